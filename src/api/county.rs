@@ -12,6 +12,7 @@ use bulou_county::{Contribution, CountyReport, Earlier, Own, Roll, Unread, contr
 use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 /// What all schools submitted, folded one document at a time; a document's bytes are not kept.
 #[derive(Debug)]
@@ -166,7 +167,6 @@ pub fn own<'r>(
 /// # Errors
 /// It has none.
 pub fn part(rules: &RuleSet) -> Result<&bulou_ir::County, LocalizedText> {
-    let words =
-        LocalizedText::new("规则集没有 `数据 全县`,不能汇总", "the pack has no `data county` to roll schools up into");
+    let words = texts::pack_no_data_county().text();
     rules.county.as_deref().ok_or(words)
 }

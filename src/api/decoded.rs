@@ -9,7 +9,8 @@ use bulou_document::places::places;
 use bulou_document::problem;
 use bulou_eval::Checker;
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::{Problem, Report, Verdict};
 
 /// Decodes bytes in GB18030; it is the caller's, for only the caller has a table.
@@ -102,10 +103,7 @@ pub fn decoded<'b>(rules: &RuleSet, bytes: &'b [u8], lang: Lang, gb18030: Gb1803
     let _ = rules;
     let text = if foreign(bytes).is_none() && sniff(bytes) == Encoding::Gb18030 { gb18030(bytes) } else { None };
     let Some(text) = text else { return Decoded { utf8: Cow::Borrowed(bytes), ..Decoded::default() } };
-    let words = LocalizedText::new(
-        "文件是 GB18030(国标)编码,已按它读取;下次请另存为 UTF-8",
-        "the file is encoded in GB18030 and was read as such; save it as UTF-8 next time",
-    );
+    let words = texts::file_encoded_gb18030_read().text();
     let mut notice = problem("D016", &words, lang);
     notice.notice = true;
     Decoded { utf8: Cow::Owned(text.into_bytes()), notices: vec![notice], ..Decoded::default() }
@@ -133,10 +131,7 @@ pub fn of_table<'b>(
 ) -> Option<Decoded<'b>> {
     let sheet = sheet_of_table(name, bytes)?;
     let Some(text) = text_of_table(rules, bytes, gb18030) else {
-        let words = LocalizedText::new(
-            "认不出表格的文字编码,或者文件里有损坏、断开的字:请在 Excel 或 WPS 里打开,另存为 .xlsx,或「CSV UTF-8」",
-            "the encoding of the table cannot be told, or characters in it are damaged or cut off: open it in a spreadsheet and save it as .xlsx or as CSV in UTF-8",
-        );
+        let words = texts::encoding_table_cannot_told().text();
         return Some(Decoded { notices: vec![problem("D001", &words, lang)], refused: true, ..Decoded::default() });
     };
     Some(of_sheets(rules, &bulou_sheets::of_csv(&sheet, &text), lang))

@@ -1,6 +1,7 @@
 //! Why something was refused.
 
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 
 use crate::DiagnosticView;
 
@@ -34,17 +35,17 @@ impl Error {
     pub fn lines(&self, lang: Lang) -> String {
         match self {
             Self::Pack(found) => {
-                let head = lang.pick("规则集有错误,不能用来检查", "the pack has errors and cannot be used");
+                let head = texts::pack_errors_cannot_used().get(lang);
                 found.iter().fold(head.to_owned(), |all, one| {
                     let DiagnosticView { file, line, column, code, message, .. } = one;
                     format!("{all}\n{file}:{line}:{column}: {code} {message}")
                 })
             }
             Self::Day(text) => {
-                format!("{}: {text}", lang.pick("不是按年-月-日写的日期", "not a day, written YYYY-MM-DD"))
+                format!("{}: {text}", texts::not_day_written_yyyy().get(lang))
             }
             Self::Unfit(words) => LocalizedText::lines(words, lang),
-            Self::Unwritten(error) => format!("{}: {error}", lang.pick("写不出来", "it cannot be written")),
+            Self::Unwritten(error) => format!("{}: {error}", texts::cannot_written().get(lang)),
         }
     }
 }

@@ -9,6 +9,8 @@ use super::LangName;
 use super::trial::in_bytes;
 use bulou_base::date::{Date, plus_days};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_pack::publish::{
     Accepted, Before, Edition, Engine, INDEX, Prepared, Publication, Received, Refusal, RefusalView, SIGNATURE, Taken,
     Verified, Wanted, continued, current, handovers_named, prepare, taken, verify, whole,
@@ -105,7 +107,7 @@ fn published(call: &PublishCall) -> Result<PublishedView, Vec<LocalizedText>> {
         signature: bytes(SIGNATURE),
         files: &held,
     });
-    let too_long = || vec![LocalizedText::new("有效期太长", "it would be valid for too long")];
+    let too_long = || vec![texts::would_valid_too_long().text()];
     let prepared = prepare(Publication {
         pack: &in_bytes(&call.files),
         params: call.params.as_ref().map(|text| text.as_bytes()),
@@ -128,10 +130,7 @@ fn last(held: &BTreeMap<String, Vec<u8>>, public_key: &str) -> Result<Verified, 
         continued(received, public_key).and_then(|verified| whole(&verified.index, received).map(|()| verified));
     checked.map_err(|refusal| {
         let words = refusal.words();
-        LocalizedText::new(
-            format!("不能接着上一次发布:{} {}", refusal.code(), words.zh),
-            format!("the last publication cannot be continued: {} {}", refusal.code(), words.en),
-        )
+        texts::last_publication_cannot_continued(&refusal.code(), &Each(&words.zh, &words.en)).text()
     })
 }
 

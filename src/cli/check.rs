@@ -13,6 +13,7 @@ use bulou_county::Listed;
 use bulou_eval::{Checker, Options, Waiver};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_pack::cases::json_words;
 use bulou_report::{Problem, Report, Subject, Verdict};
 use clap::{Args, ValueEnum};
@@ -116,10 +117,7 @@ impl JudgeArgs {
     pub fn options(&self, asked: &mut Asked, common: &Common) -> Result<Options, String> {
         let Some(Given { params, waivers }) = asked.given.take() else { return self.given.options(common) };
         if !self.given.is_plain() {
-            let words = common.lang().pick(
-                "--published 只用教育局发布的参数和豁免:请去掉 --param、--params 和 --waivers;要改就请教育局重新发布",
-                "--published uses the published parameters and waivers alone: leave out --param, --params and --waivers; to change them, publish anew",
-            );
+            let words = texts::published_uses_published_parameters().get(common.lang());
             return Err(words.to_owned());
         }
         Ok(Options { params, waivers, ..self.given.options(common)? })
@@ -189,10 +187,7 @@ impl ParamArgs {
                 say(format!("`{param}` 要写成 名称=值"), format!("`{param}` has to be written as name=value"))
             })?;
             if !given.insert(name) {
-                return Err(common.lang().pick(
-                    format!("--param 给了两次 {name},不知道以哪个为准:只写一次"),
-                    format!("--param gives {name} twice, so that it is not clear which holds: give it once"),
-                ));
+                return Err(texts::param_gives_twice_not(&name).get(common.lang()));
             }
             if let Some((_, other)) = params.iter().find(|(known, other)| known == name && other != value) {
                 tell(&common.lang().pick(
@@ -302,18 +297,12 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
 pub fn tell_unused(waivers: &[Waiver], is_known: impl Fn(&str) -> bool, lang: Lang) -> bool {
     let unused: Vec<&Waiver> = waivers.iter().filter(|waiver| !is_known(&waiver.id)).collect();
     for Waiver { id, rule, .. } in unused.iter().take(NAMED) {
-        let words = lang.pick(
-            format!("豁免没有用到:没有学校 {id}(规则 `{rule}`),请核对标识码"),
-            format!("a waiver was not used: there is no school {id} (rule `{rule}`), so look at its id"),
-        );
+        let words = texts::waiver_not_used_no(&id, &rule).get(lang);
         tell(&format!("bulou: {}", visible(&words)));
     }
     let more = unused.len().saturating_sub(NAMED);
     if more > 0 {
-        let words = lang.pick(
-            format!("另有 {more} 条豁免也没有用到,请核对标识码"),
-            format!("{more} more waivers were not used, so look at their ids"),
-        );
+        let words = texts::more_waivers_not_used(&more).get(lang);
         tell(&format!("bulou: {words}"));
     }
     !unused.is_empty()
@@ -321,10 +310,7 @@ pub fn tell_unused(waivers: &[Waiver], is_known: impl Fn(&str) -> bool, lang: La
 
 /// What is said where there was nothing to check: that is no success.
 pub fn nothing(lang: Lang) -> String {
-    let words = lang.pick(
-        "里面一份文件也没有,什么也没有核对:请检查路径",
-        "there is no document in it, and nothing was checked: look at the paths",
-    );
+    let words = texts::no_document_nothing_checked().get(lang);
     words.to_owned()
 }
 
@@ -442,12 +428,9 @@ fn against(schema: &Validator, text: &str, common: &Common, report: &mut Report<
         // The error's own words would repeat the value, which may be a sensitive one.
         let mut rule = error.schema_path().to_string();
         if let ValidationErrorKind::Required { property: Value::String(key) } = error.kind() {
-            rule += &common.lang().pick(format!(":缺「{}」", visible(key)), format!(": `{}` is missing", visible(key)));
+            rule += &texts::missing(&visible(key)).get(common.lang());
         }
-        let words = LocalizedText::new(
-            format!("不符合另给的 JSON Schema({rule})"),
-            format!("the further JSON Schema refuses this ({rule})"),
-        );
+        let words = texts::further_json_schema_refuses(&rule).text();
         report.structure.push(Problem { path, ..bulou_document::problem("D022", &words, common.lang()) });
         report.verdict = report.verdict.max(Verdict::Undetermined);
     }

@@ -11,6 +11,7 @@ use bulou_county::{Contribution, CountyReport, Earlier, Own, Roll, contribution,
 use bulou_eval::{Checker, Options, sha256};
 use bulou_ir::{County, RuleSet};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use clap::{Args, ValueEnum};
 
 use super::check::{JudgeArgs, NAMED, nothing, parallel_map, tell_unused};
@@ -118,8 +119,7 @@ fn partial(out: Destination, roll: &Roll, args: &CountyArgs, lang: Lang) -> Resu
     }
     let more = roll.unreadable.len().saturating_sub(NAMED);
     if more > 0 {
-        let words =
-            LocalizedText::new(format!("另有 {more} 个文件读不了"), format!("{more} more files cannot be read"));
+        let words = texts::more_files_cannot_read(&more).text();
         tell(&format!("bulou: {}", words.get(lang)));
     }
     Ok(if roll.unreadable.is_empty() { 0 } else { 2 })
@@ -141,7 +141,7 @@ fn rolled(
     for path in &args.merge {
         let bytes = roll_bytes(path)?;
         if !merged.insert(sha256(&bytes)) {
-            let words = common.lang().pick("与前面的一份相同,只算一次", "the same as one before it, and counts once");
+            let words = texts::same_one_before_counts().get(common.lang());
             tell(&format!("bulou: {}", visible(&format!("`{}`:{words}", path.display()))));
             continue;
         }
@@ -194,9 +194,11 @@ fn render(out: &mut dyn Write, report: &CountyReport, args: &CountyArgs, lang: L
         // Never whole in memory: of a province it is larger than all that it is made of.
         CountyFormat::Json => json(out, report, true),
         CountyFormat::Csv => out.write_all(text::matrix(report, lang).as_bytes()),
-        CountyFormat::Xlsx => out.write_all(&xlsx::workbook(report, lang).map_err(|error| {
-            std::io::Error::other(format!("{}: {error}", lang.pick("做不出工作簿", "the workbook cannot be made")))
-        })?),
+        CountyFormat::Xlsx => {
+            out.write_all(&xlsx::workbook(report, lang).map_err(|error| {
+                std::io::Error::other(format!("{}: {error}", texts::workbook_cannot_made().get(lang)))
+            })?)
+        }
         CountyFormat::Html => out.write_all(formats::county::page(report, lang, args.all).as_bytes()),
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 
 use super::destination::PART;
 use super::terminal::tell;
@@ -40,10 +41,7 @@ pub fn is_unfinished(name: &str) -> bool {
 pub fn tell_unfinished(left: &[PathBuf], lang: Lang) {
     for path in left {
         let shown = path.display();
-        let words = lang.pick(
-            format!("`{shown}` 是上次没有写完的,没有读取,可以删去"),
-            format!("`{shown}` was not finished by an earlier run and was not read; it can be removed"),
-        );
+        let words = texts::not_finished_earlier_run(&shown).get(lang);
         tell(&format!("bulou: {}", visible(&words)));
     }
 }
@@ -57,7 +55,7 @@ pub fn of_shell(path: &Path) -> bool {
 pub fn named_text(path: &Path, limit: usize) -> Result<String, LocalizedText> {
     String::from_utf8(named(path, limit)?).map_err(|_| {
         let shown = path.display();
-        LocalizedText::new(format!("`{shown}` 不是 UTF-8 文字"), format!("`{shown}` is no text in UTF-8"))
+        texts::no_text_utf_8(&shown).text()
     })
 }
 
@@ -117,18 +115,9 @@ impl Unread {
 pub fn unreadable(path: &Path, error: &std::io::Error) -> LocalizedText {
     let shown = path.display();
     match error.kind() {
-        ErrorKind::NotFound => LocalizedText::new(
-            format!("没有 `{shown}`:请检查路径是不是写对了"),
-            format!("there is no `{shown}`: check that the path is written correctly"),
-        ),
-        ErrorKind::NotADirectory => LocalizedText::new(
-            format!("`{shown}` 不是文件夹:请检查路径是不是写对了"),
-            format!("`{shown}` is no folder: check that the path is written correctly"),
-        ),
-        ErrorKind::PermissionDenied => LocalizedText::new(
-            format!("没有权限读取 `{shown}`:请检查它的权限"),
-            format!("there is no permission to read `{shown}`: check its permissions"),
-        ),
-        _ => LocalizedText::new(format!("读不了 `{shown}`:{error}"), format!("`{shown}` cannot be read: {error}")),
+        ErrorKind::NotFound => texts::no_check_path_written(&shown).text(),
+        ErrorKind::NotADirectory => texts::no_folder_check_path(&shown).text(),
+        ErrorKind::PermissionDenied => texts::no_permission_read_check(&shown).text(),
+        _ => texts::cannot_read(&shown, &error).text(),
     }
 }

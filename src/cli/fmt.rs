@@ -7,6 +7,7 @@ use bulou_base::limits;
 use bulou_base::sanitize::{visible, visible_lines};
 use bulou_base::source::Source;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_syntax::format::{Options, Refused, format};
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
@@ -69,8 +70,7 @@ fn gather(path: &Path, named: bool, lang: Lang, into: &mut Vec<PathBuf>) -> Resu
         }
         return Ok(());
     }
-    let failed =
-        |error: std::io::Error| format!("{} `{}`: {error}", lang.pick("打不开", "cannot open"), path.display());
+    let failed = |error: std::io::Error| format!("{} `{}`: {error}", texts::cannot_open().get(lang), path.display());
     let entries = std::fs::read_dir(path).map_err(failed)?;
     let paths: Result<Vec<PathBuf>, _> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
     let mut paths = paths.map_err(failed)?;

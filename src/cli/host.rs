@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use bulou_base::sanitize::visible_lines;
 use bulou_county::CountyReport;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_pack::Files;
 use bulou_report::Report;
 use bulou_report::text::TextOptions;
@@ -59,7 +60,7 @@ pub fn text(report: &Report<'_>, lang: Lang) -> String {
 /// A report as a page that needs nothing beside itself.
 #[must_use]
 pub fn page(report: &Report<'_>, lang: Lang) -> String {
-    html::head(lang, lang.pick("核对报告", "Report")) + &html::report(report, lang)
+    html::head(lang, texts::report().get(lang)) + &html::report(report, lang)
 }
 
 /// A county's report as `bulou county` prints it.

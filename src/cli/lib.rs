@@ -39,6 +39,7 @@ use std::process::ExitCode;
 
 use bulou_base::sanitize::visible_lines;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use outputs::Outputs;
 use terminal::tell;
@@ -149,10 +150,9 @@ impl Common {
     /// The folder of the pack, which a command may name itself; where `--pack` names another, nobody knows which is meant.
     fn folder<'p>(&'p self, path: Option<&'p Path>) -> Result<Option<&'p Path>, String> {
         match (path, self.pack.as_deref()) {
-            (Some(path), Some(pack)) if !is_same(path, pack) => Err(self.lang().pick(
-                format!("规则集写了两处:`{}` 和 --pack `{}`,只留一处", path.display(), pack.display()),
-                format!("two packs are named, `{}` and --pack `{}`: leave one", path.display(), pack.display()),
-            )),
+            (Some(path), Some(pack)) if !is_same(path, pack) => {
+                Err(texts::two_packs_named_pack(&path.display(), &pack.display()).get(self.lang()))
+            }
             (path, pack) => Ok(path.or(pack)),
         }
     }
@@ -160,13 +160,7 @@ impl Common {
     /// Refuses `--pack` where a command names its packs itself and would look at no other.
     fn no_pack(&self) -> Result<(), String> {
         let Some(pack) = self.pack.as_deref() else { return Ok(()) };
-        Err(self.lang().pick(
-            format!("这个命令不用 --pack(写的是 `{}`):规则集的文件夹直接写在命令后面", pack.display()),
-            format!(
-                "this command takes no --pack (`{}` is given): name folders behind the command itself",
-                pack.display()
-            ),
-        ))
+        Err(texts::command_takes_no_pack(&pack.display()).get(self.lang()))
     }
 
     fn colors(&self, terminal: bool) -> bool {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bulou_base::sanitize::visible;
+use bulou_messages::texts;
 use clap::Args;
 use include_dir::{Dir, DirEntry, include_dir};
 
@@ -28,20 +29,11 @@ pub fn run(args: &NewArgs, common: &Common) -> Result<u8, String> {
     let (lang, folder) = (common.lang(), &args.folder);
     let shown = visible(&folder.display().to_string());
     if std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {
-        return Err(lang.pick(
-            format!("`{shown}` 里已经有东西:请写一个新文件夹的名字"),
-            format!("there is something in `{shown}` already: name a new folder"),
-        ));
+        return Err(texts::something_already_name_new(&shown).get(lang));
     }
     let id = id(folder);
-    write(lang.pick(&ZH, &EN), folder, &id).map_err(|error| {
-        lang.pick(format!("写不了 `{shown}`:{error}"), format!("`{shown}` cannot be written: {error}"))
-    })?;
-    show(&lang.pick(
-        format!("规则集 `{id}` 写在 {shown}。下一步:\n  bulou lint {shown}\n  bulou test {shown}\n  bulou template {shown} -o 填报表.xlsx"),
-        format!("the pack `{id}` is in {shown}. What is next:\n  bulou lint {shown} --lang en\n  bulou test {shown} --lang en\n  bulou template {shown} -o form.xlsx"),
-    ))
-    .map(|()| 0)
+    write(lang.pick(&ZH, &EN), folder, &id).map_err(|error| texts::cannot_written_2(&shown, &error).get(lang))?;
+    show(&texts::pack_what_next_bulou(&id, &shown).get(lang)).map(|()| 0)
 }
 
 /// The id of a pack in this folder: the folder's name, where that can be one.

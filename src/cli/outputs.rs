@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_pack::publish::{INDEX, SIGNATURE};
 use clap::{Arg, ArgMatches, Command};
 
@@ -121,10 +122,7 @@ impl Outputs {
             let is_one = |other: &&Output| one.place.is_some() && one.place == other.place;
             if let Some(other) = self.written.iter().take(index).find(is_one) {
                 let (one, other, path) = (&one.option, &other.option, one.path.display());
-                return self.refused(LocalizedText::new(
-                    format!("{other} 和 {one} 写到同一个文件 `{path}`:请分开"),
-                    format!("{other} and {one} write the same file `{path}`: keep them apart"),
-                ));
+                return self.refused(texts::write_same_file_keep(&other, &one, &path).text());
             }
         }
         Ok(())
@@ -214,34 +212,19 @@ impl Output {
     /// What is said of one in a published folder.
     fn in_published(&self, folder: &Path) -> LocalizedText {
         let (option, path, folder) = (&self.option, self.path.display(), folder.display());
-        LocalizedText::new(
-            format!("{option} `{path}` 在发布的文件夹 `{folder}` 里:那里只能有教育局发布的文件,没有写,请写到别处"),
-            format!(
-                "{option} `{path}` lies in the published folder `{folder}`, where only published files may be: nothing was written, so write elsewhere"
-            ),
-        )
+        texts::lies_published_folder_where(&option, &path, &folder).text()
     }
 
     /// What is said of one among a pack's own files.
     fn in_pack(&self, folder: &Path) -> LocalizedText {
         let (option, path, folder) = (&self.option, self.path.display(), folder.display());
-        LocalizedText::new(
-            format!("{option} `{path}` 在规则集的文件夹 `{folder}` 里,下次会被当作规则或案例来读:没有写,请写到别处"),
-            format!(
-                "{option} `{path}` lies in the pack's folder `{folder}`, where it would be read as rules or as a case: nothing was written, so write elsewhere"
-            ),
-        )
+        texts::lies_packs_folder_where(&option, &path, &folder).text()
     }
 
     /// What is said of one that is an input.
     fn is(&self, input: &Path) -> LocalizedText {
         let (option, path, input) = (&self.option, self.path.display(), input.display());
-        LocalizedText::new(
-            format!("{option} `{path}` 就是要读的文件 `{input}`,没有动它:请写到别处;是以前的报告,就先删去或移走"),
-            format!(
-                "{option} `{path}` is the file `{input}` that is to be read, which is left as it is: write elsewhere; if it is an earlier report, remove it first"
-            ),
-        )
+        texts::file_read_left_write(&option, &path, &input).text()
     }
 }
 

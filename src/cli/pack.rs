@@ -12,6 +12,8 @@ use bulou_document::normalize::normal;
 use bulou_document::schema;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText, Severity};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_pack::{Files, Loaded, calendars, cases, is_hidden_part, laziest, load};
 use include_dir::{Dir, include_dir};
 
@@ -43,20 +45,14 @@ pub fn gathered(path: Option<&Path>, lang: Lang) -> Result<Files, Vec<LocalizedT
 fn read(path: &Path, lang: Lang) -> Result<BTreeMap<String, Vec<u8>>, Vec<LocalizedText>> {
     let shown = path.display();
     if path.is_file() {
-        return Err(vec![LocalizedText::new(
-            format!("`{shown}` 是一个文件:请写规则集的文件夹"),
-            format!("`{shown}` is a file: give the pack's folder"),
-        )]);
+        return Err(vec![texts::file_give_packs_folder(&shown).text()]);
     }
     let mut reader = Reader::default();
     reader.folder(path, "");
     reader.beside(path);
     safe::tell_unfinished(&reader.unfinished, lang);
     if reader.problems.is_empty() && !reader.files.keys().any(|name| name.to_lowercase().contains(".bulou")) {
-        reader.problems.push(LocalizedText::new(
-            format!("`{shown}` 里没有规则文件(*.bulou)"),
-            format!("there are no rule files (*.bulou) in `{shown}`"),
-        ));
+        reader.problems.push(texts::no_rule_files_bulou(&shown).text());
     }
     if reader.problems.is_empty() { Ok(reader.files) } else { Err(reader.problems) }
 }
@@ -139,10 +135,7 @@ impl Reader {
 
     fn too_much(&mut self, folder: &Path) {
         let shown = folder.display();
-        self.problems.push(LocalizedText::new(
-            format!("`{shown}` 里的文件太多或太大,没有读取:请写规则集自己的文件夹"),
-            format!("`{shown}` holds too many files or too much and was not read: give the pack's own folder"),
-        ));
+        self.problems.push(texts::holds_too_many_files(&shown).text());
     }
 }
 
@@ -154,12 +147,7 @@ fn is_plain(file: &str) -> bool {
 
 fn two_calendars(name: &str, other: &Path) -> LocalizedText {
     let other = other.display();
-    LocalizedText::new(
-        format!("日历 `{name}` 有两份,内容不同:规则集里的一份,旁边的 `{other}`;不知道按哪一份算,请删去一份或改成一样"),
-        format!(
-            "there are two calendars `{name}` that differ: the pack's own, and `{other}` beside it; remove one, or make them the same"
-        ),
-    )
+    texts::two_calendars_differ_packs(&name, &other).text()
 }
 
 /// Whether a file's name is that of rules, a source, a calendar or cases, however its ending is written: in letters of
@@ -228,10 +216,7 @@ pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, Stri
     cases.iter().for_each(|words| tell(&visible(words.get(common.lang()))));
     let warnings = loaded.diagnostics.len() - errors + cases.len();
     let (zh, en) = of_which(folder, loaded.rules.as_ref());
-    tell(&visible(&common.lang().pick(
-        format!("{errors} 个错误,{warnings} 个提醒{zh}"),
-        format!("errors: {errors}, warnings: {warnings}{en}"),
-    )));
+    tell(&visible(&texts::errors_warnings(&errors, &warnings, &Each(&zh, &en)).get(common.lang())));
     Ok(u8::from(errors > 0 || (deny && warnings > 0)))
 }
 

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::inputs::Inputs;
@@ -56,8 +57,7 @@ impl Progress {
         }
         let rate = self.documents * 1000 / u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
         let documents = self.documents;
-        let words =
-            self.lang.pick(format!("{documents} 份,每秒 {rate} 份"), format!("{documents} documents, {rate}/s"));
+        let words = texts::documents_s(&documents, &rate).get(self.lang);
         self.bar.set_message(words);
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use bulou_base::limits;
 use bulou_eval::Waiver;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_pack::Files;
 use bulou_pack::publish::{Accepted, Taken, Wanted, taken};
 use clap::Args;
@@ -50,10 +51,7 @@ impl PublishedArgs {
             return Ok(Asked { files: pack::files(folder, common.lang())?, given: None });
         };
         if folder.is_some() {
-            let words = common.lang().pick(
-                "--published 已经写明用发布的规则集:请去掉 --pack 和规则集文件夹",
-                "--published says which pack to use: leave out --pack and the pack's folder",
-            );
+            let words = texts::published_says_pack_use().get(common.lang());
             return Err(words.to_owned());
         }
         let taken = self.open(published, common.lang()).map_err(|fault| fault.message(common.lang()))?;

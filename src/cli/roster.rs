@@ -7,6 +7,7 @@ use bulou_county::{Listed, Own};
 use bulou_eval::Options;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_report::Problem;
 
 use super::check::NAMED;
@@ -26,18 +27,19 @@ pub fn county_document<'r>(path: &Path, rules: &'r RuleSet, options: &Options) -
 pub fn listed<'o>(own: &'o Own<'_>, lang: Lang) -> Result<Listed<'o>, String> {
     own.listed().map_err(|problems| {
         let name = own.name();
-        let mut lines = vec![lang.pick(
-            format!("`{name}` 的名册有错,不能用来核对标识和校名,什么也没有核对;请先改好:"),
-            format!("the roster of `{name}` is faulty, so that no id or name can be looked up in it, and nothing was checked; correct it first:"),
-        )];
+        let mut lines = vec![texts::roster_faulty_no_id(&name).get(lang)];
         let one = |problem: &&Problem| {
             let place = problem.cell.as_deref().unwrap_or(&problem.path);
-            [problem.code, place, &problem.message].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+            [problem.code, place, &problem.message]
+                .into_iter()
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         lines.extend(problems.iter().take(NAMED).map(one));
         let more = problems.len().saturating_sub(NAMED);
         if more > 0 {
-            lines.push(lang.pick(format!("另有 {more} 处"), format!("{more} more")));
+            lines.push(texts::more(&more).get(lang));
         }
         lines.join("\n")
     })

@@ -7,6 +7,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use bulou_base::sanitize::visible;
 use bulou_document::normalize::normal;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::Subject;
 
 use crate::terminal::tell;
@@ -41,18 +42,13 @@ impl SameCode {
     /// Asks about each such 标识; whether there is any.
     pub fn tell(&self, lang: Lang) -> bool {
         for (id, names) in self.others.iter().take(NAMED) {
-            let names = names.iter().map(String::as_str).collect::<Vec<_>>().join(lang.pick("、", ", "));
-            let words = lang.pick(
-                format!("标识 {id} 的几份表校名不一,另一份写的是「{names}」:多半有一份写错了标识,请核对"),
-                format!("documents under the id {id} have different names, another one `{names}`: one of them probably has a wrong id; look at it"),
-            );
+            let names = names.iter().map(String::as_str).collect::<Vec<_>>().join(texts::list_comma().get(lang));
+            let words = texts::documents_under_id_different(&id, &names).get(lang);
             tell(&format!("bulou: {}", visible(&words)));
         }
         let more = self.others.len().saturating_sub(NAMED);
         if more > 0 {
-            tell(
-                &lang.pick(format!("bulou: 另有 {more} 个标识也这样"), format!("bulou: {more} more ids are like that")),
-            );
+            tell(&texts::bulou_more_ids_like(&more).get(lang));
         }
         !self.others.is_empty()
     }

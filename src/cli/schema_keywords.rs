@@ -4,6 +4,8 @@
 use bulou_base::sanitize::shortened;
 use bulou_document::pointer_step;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use serde_json::{Map, Value};
 
 /// Keywords whose value is a schema, or an array of schemas.
@@ -132,10 +134,7 @@ fn words(key: &str, path: &str) -> LocalizedText {
         None => (String::new(), String::new()),
     };
     let (key, path) = (shortened(key), shortened(path));
-    LocalizedText::new(
-        format!("JSON Schema 里没有 `{key}` 这个关键词({path}),它什么也不要求{zh}"),
-        format!("JSON Schema has no keyword `{key}` ({path}), which asks for nothing{en}"),
-    )
+    texts::json_schema_no_keyword(&key, &path, &Each(&zh, &en)).text()
 }
 
 #[cfg(test)]

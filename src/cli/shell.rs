@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bulou_base::sanitize::visible;
+use bulou_messages::texts;
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 use clap_mangen::Man;
@@ -21,7 +22,7 @@ pub fn completions(shell: Shell, common: &Common) -> Result<u8, String> {
 pub fn man(folder: &Path, common: &Common) -> Result<u8, String> {
     let pages = pages(folder, common).map_err(|error| {
         let shown = visible(&folder.display().to_string());
-        common.lang().pick(format!("写不了 `{shown}`:{error}"), format!("`{shown}` cannot be written: {error}"))
+        texts::cannot_written_2(&shown, &error).get(common.lang())
     })?;
     let names: Vec<String> = pages.iter().map(|page| visible(&page.display().to_string())).collect();
     show(&names.join("\n")).map(|()| 0)

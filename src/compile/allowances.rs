@@ -7,7 +7,8 @@ use crate::declared::Declared;
 use bulou_base::order;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText, Severity};
+use bulou_messages::diagnostic::{Diagnostic, Severity};
+use bulou_messages::texts;
 use bulou_syntax::ast::Allow;
 
 /// Takes away the warnings that may stand, and reports the allowances that are in vain, unless something of the pack was
@@ -90,30 +91,12 @@ fn declarations<'d>(declared: &'d Declared<'_>) -> impl Iterator<Item = (&'d str
 fn in_vain(allow: &Allow, is_warning: bool, is_known: bool) -> Diagnostic {
     let code = &allow.code.text;
     let (span, message) = if !is_warning {
-        (
-            allow.code.span,
-            LocalizedText::new(format!("`{code}` 不是提醒的代码"), format!("`{code}` is the code of no warning")),
-        )
+        (allow.code.span, texts::code_no_warning(&code).text())
     } else if !is_known {
-        (
-            allow.about.span,
-            LocalizedText::new(
-                "没有这个声明或字段,允许不了什么",
-                "there is no such declaration or field to allow anything of",
-            ),
-        )
+        (allow.about.span, texts::no_such_declaration_field().text())
     } else {
-        (
-            allow.span,
-            LocalizedText::new(
-                format!("这里已经没有 {code} 的提醒,不用允许"),
-                format!("there is no warning {code} here any more"),
-            ),
-        )
+        (allow.span, texts::no_warning_here_any(&code).text())
     };
-    let help = LocalizedText::new(
-        "删去这一条 `允许`;写法是 `允许 W131 规则名 \"理由\"`,字段写 `记录名.字段名`",
-        "remove it; write `allow W131 rule \"why\"`, and `record.field` for a field",
-    );
+    let help = texts::remove_write_allow_w131().text();
     Diagnostic::new(Code::StaleAllowance, span, message, help)
 }

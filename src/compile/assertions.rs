@@ -9,7 +9,8 @@ use crate::survey::CandidateKind;
 use crate::types::Ty;
 use bulou_ir::{Assertion, Requirement, Rule};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::diagnostic::{Diagnostic, Fix};
+use bulou_messages::texts;
 use bulou_report::{RuleCard, RuleSeverity};
 use bulou_syntax::ast::{self, Name};
 use bulou_syntax::built_in::{STANDINGS, Standing};
@@ -63,11 +64,8 @@ impl<'a> Checker<'a> {
         if let Some(rule) = declared.rules.iter().find(|rule| rule.id.text == name.text) {
             self.note(name.span, rule.id.span);
             if !known(&rule) {
-                let message = LocalizedText::new(
-                    format!("断言说的是学校的规则,`{}` 是全县的", name.text),
-                    format!("an assertion is about rules for schools, and `{}` is the county's", name.text),
-                );
-                let help = LocalizedText::new("写学校的规则", "name a rule for schools");
+                let message = texts::assertion_about_rules_schools(&name.text).text();
+                let help = texts::name_rule_schools().text();
                 self.error(Code::Clause, name.span, message, help);
             }
             return rules.iter().position(|rule| rule.card.id == name.text);
@@ -75,9 +73,8 @@ impl<'a> Checker<'a> {
         let names: Vec<&str> = declared.rules.iter().filter(known).map(|rule| rule.id.text.as_str()).collect();
         let fix = declared.nearness.nearest(&name.text, names.iter().copied());
         let fix = fix.map(|near| Fix::new(name.span, near));
-        let message =
-            LocalizedText::new(format!("没有规则 `{}`", name.text), format!("there is no rule `{}`", name.text));
-        let help = LocalizedText::new("写规则的名称", "write the name of a rule");
+        let message = texts::no_rule(&name.text).text();
+        let help = texts::write_name_rule().text();
         let candidates = names.iter().map(|name| self.candidate(name, CandidateKind::Word, &Ty::Bad, None)).collect();
         let diagnostic = Diagnostic::new(Code::UnknownName, name.span, message, help).with_fix(fix);
         self.unknown(diagnostic, &name.text, candidates);
@@ -85,10 +82,7 @@ impl<'a> Checker<'a> {
     }
 
     fn standing(&mut self, word: &Name) -> Option<Standing> {
-        let message = LocalizedText::new(
-            format!("规则没有 `{}` 这种结果", word.text),
-            format!("no rule comes to `{}`", word.text),
-        );
+        let message = texts::no_rule_comes(&word.text).text();
         self.word_of(&STANDINGS, word, message)
     }
 }

@@ -6,7 +6,9 @@ use bulou_document::placeholder::core;
 use bulou_document::shape::{Bounds, Element, Kind, Notes};
 use bulou_document::types::Domain;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::{self, AttributeKind, Expr, Name};
 use bulou_syntax::built_in::{self, FORMATS};
 
@@ -50,13 +52,8 @@ impl Builder<'_, '_> {
                 AttributeKind::MinItems(least) => {
                     found.min_items = *least;
                     if *least == 0 {
-                        let message =
-                            LocalizedText::new("`至少 0 项` 什么也不要求", "`at_least 0 items` asks for nothing");
-                        self.no_effect(
-                            attribute.span,
-                            message,
-                            LocalizedText::new("写 1 或更多,或删去", "write 1 or more, or remove it"),
-                        );
+                        let message = texts::least_0_items_asks().text();
+                        self.no_effect(attribute.span, message, texts::write_1_more_remove().text());
                     }
                 }
                 AttributeKind::MayBe(_) if !self.is_text(kind) => {
@@ -91,14 +88,8 @@ impl Builder<'_, '_> {
         self.error(
             Code::NoPlaceholder,
             word.span,
-            LocalizedText::new(
-                format!("`{}` 不是占位字样,不写 `可填` 也可以填", word.text),
-                format!("`{}` is no placeholder and may be filled in without may_be", word.text),
-            ),
-            LocalizedText::new(
-                "删去它,或在 `规则集` 里写 `占位 {…}`",
-                "remove it, or list it in the pack's `placeholders {…}`",
-            ),
+            texts::no_placeholder_may_filled(&word.text).text(),
+            texts::remove_list_packs_placeholders().text(),
         );
         None
     }
@@ -123,8 +114,8 @@ impl Builder<'_, '_> {
             None => self.error(
                 Code::Constant,
                 span,
-                LocalizedText::new("范围要写成两个数,小的在前", "a range is two numbers, the smaller first"),
-                LocalizedText::new("例如 `范围 0 至 100`", "for example `scope 0 to 100`"),
+                texts::range_two_numbers_smaller().text(),
+                texts::example_scope_0_100().text(),
             ),
         }
     }
@@ -148,11 +139,8 @@ impl Builder<'_, '_> {
             self.error(
                 Code::Unbounded,
                 name.span,
-                LocalizedText::new(
-                    format!("`{}` 没有范围,负数和天文数字都会接受", name.text),
-                    format!("`{}` has no bounds: negative and absurd numbers would be taken", name.text),
-                ),
-                LocalizedText::new("写上 `范围 最小 至 最大`", "write `scope least to greatest`"),
+                texts::no_bounds_negative_absurd(&name.text).text(),
+                texts::write_scope_least_greatest().text(),
             );
         }
     }
@@ -166,14 +154,8 @@ impl Builder<'_, '_> {
                 self.error(
                     Code::Attribute,
                     name.span,
-                    LocalizedText::new(
-                        format!("没有格式 `{}`", name.text),
-                        format!("there is no format `{}`", name.text),
-                    ),
-                    LocalizedText::new(
-                        format!("可用的格式:{}", known(Lang::Zh, "、")),
-                        format!("formats: {}", known(Lang::En, ", ")),
-                    ),
+                    texts::no_format(&name.text).text(),
+                    texts::formats(&Each(&known(Lang::Zh, "、"), &known(Lang::En, ", "))).text(),
                 );
             }
         }

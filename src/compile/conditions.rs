@@ -6,7 +6,9 @@ use crate::types::{Node, Ty, Typed};
 use bulou_base::source::Span;
 use bulou_ir::expr::{Cond, CondKind, FieldRef, Header, ListKind, ScalarKind};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::diagnostic::{Diagnostic, Fix};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::{Expr, Name, Quantifier};
 
 impl<'a> Checker<'a> {
@@ -96,12 +98,7 @@ impl<'a> Checker<'a> {
 
     fn implication(&mut self, test: Typed<'a>, yes: Typed<'a>, span: Span) -> Typed<'a> {
         if !matches!(yes.ty, Ty::Bool | Ty::Bad) {
-            self.error(
-                Code::IfWithoutElse,
-                span,
-                LocalizedText::new("`若` 取值时要写 `否则`", "an `if` that gives a value needs `else`"),
-                LocalizedText::new("补上 `否则 …`", "add `else …`"),
-            );
+            self.error(Code::IfWithoutElse, span, texts::if_gives_value_needs().text(), texts::add_else().text());
             return self.bad(span);
         }
         let requirement = yes.requirement;
@@ -152,11 +149,8 @@ impl<'a> Checker<'a> {
         let Ty::List(element, facts) = &list.ty else { return (Ty::Bad, Vec::new()) };
         if name.is_none() && !matches!(**element, Ty::Record(_) | Ty::Bad) {
             let text = &list.text;
-            let message = LocalizedText::new(
-                format!("`{text}` 的元素没有字段,要起个名才能说到它"),
-                format!("the elements of `{text}` have no fields and need a name"),
-            );
-            let help = LocalizedText::new(format!("写成 `{text} 记作 x …`"), format!("write `{text} as x …`"));
+            let message = texts::elements_no_fields_need(&text).text();
+            let help = texts::write_x(&text).text();
             let fix = Some(Fix::after(list.span, " 记作 x"));
             self.diagnostics.push(Diagnostic::new(Code::NeedsBinding, list.span, message, help).with_fix(fix));
         }
@@ -175,14 +169,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::OwnList,
                 span,
-                LocalizedText::new(
-                    format!("`{}` 是学校自己填的清单,漏填的不会被发现", wanted.text),
-                    format!("`{}` is the school's own list; what it leaves out there is not noticed", wanted.text),
-                ),
-                LocalizedText::new(
-                    "对照 `全部 选项`、参数或定义;或改用 `每个 … 满足 … 属于 …`;确实只能对照自报的清单,可以不管这个提醒",
-                    "compare with `all …`, a parameter or a definition, or write `every … satisfies … in …`; where there is nothing else to compare with, leave it",
-                ),
+                texts::schools_own_list_what(&wanted.text).text(),
+                texts::compare_all_parameter_definition().text(),
             );
         }
         self.cond(CondKind::Covers(Box::new(have), Box::new(wanted)), span)
@@ -194,16 +182,8 @@ impl<'a> Checker<'a> {
             return;
         }
         let ((is, is_en), (must, must_en)) = (self.type_names(&typed.ty), self.type_names(want));
-        let message = LocalizedText::new(
-            format!("这里要 {must},`{}` 是 {is}", typed.text),
-            format!("{must_en} must stand here, `{}` is {is_en}", typed.text),
-        );
-        self.error(
-            Code::TypeMismatch,
-            typed.span,
-            message,
-            LocalizedText::new(format!("换成 {must}"), format!("use a {must_en}")),
-        );
+        let message = texts::must_stand_here(&Each(&must, &must_en), &typed.text, &Each(&is, &is_en)).text();
+        self.error(Code::TypeMismatch, typed.span, message, texts::use_word(&Each(&must, &must_en)).text());
     }
 
     pub fn between(&mut self, value: &'a Expr, low: &'a Expr, high: &'a Expr, span: Span) -> Typed<'a> {
@@ -270,11 +250,8 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TypeMismatch,
                     span,
-                    LocalizedText::new("`有` 和 `缺` 后面要写字段", "`has` and `lacks` take a field"),
-                    LocalizedText::new(
-                        "列表是否为空请写 `数量(…) > 0` 或 `存在 … 满足 …`",
-                        "ask `count(…) > 0` or `exists … satisfies …` of a list",
-                    ),
+                    texts::lacks_take_field().text(),
+                    texts::ask_count_0_exists().text(),
                 );
                 return self.bad(span);
             }
@@ -301,8 +278,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::RequirementAsCondition,
             typed.span,
-            LocalizedText::new("`有` 后面不能是期限或频次", "`has` does not take a deadline or frequency"),
-            LocalizedText::new("`有` 后面写字段", "name a field after `has`"),
+            texts::does_not_take_deadline().text(),
+            texts::name_field_after().text(),
         );
         self.bad(typed.span)
     }

@@ -7,7 +7,7 @@ use bulou_document::shape::{Fields, Kind};
 use bulou_ir::Constraint;
 use bulou_ir::expr::Header;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use bulou_syntax::ast::Requirement;
 
 impl<'a> Checker<'a> {
@@ -101,11 +101,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::Constraint,
             span,
-            LocalizedText::new(
-                format!("`约束` 里不能用 `{name}`:那时还没有汇总各校"),
-                format!("`{name}` cannot stand in a constraint: no school is rolled up by then"),
-            ),
-            LocalizedText::new("写成 `范围 全县` 的规则", "write it as a rule with `scope county`"),
+            texts::cannot_stand_constraint_no(&name).text(),
+            texts::write_rule_scope_county().text(),
         );
     }
 }

@@ -16,7 +16,8 @@ use bulou_document::types::Domain;
 use bulou_ir::expr::{Cond, CondKind, ListKind, Scalar, ScalarKind};
 use bulou_ir::{Body, Effective, Rule};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::texts;
 use bulou_syntax::ast::{self, CompareOp};
 
 /// What one requirement asks of one field.
@@ -247,29 +248,11 @@ fn admits(bound: &Bound, value: &Constant) -> bool {
 
 fn contradiction(first: &Asked<'_>, second: &Asked<'_>) -> Diagnostic {
     let message = if first.rule == second.rule {
-        LocalizedText::new(
-            format!("规则 `{}` 自己的要求互相矛盾:`{}` 与 `{}` 不可能同时满足", second.rule, first.text, second.text),
-            format!(
-                "the rule `{}` contradicts itself: nothing meets both `{}` and `{}`",
-                second.rule, first.text, second.text
-            ),
-        )
+        texts::rule_contradicts_itself_nothing(&second.rule, &first.text, &second.text).text()
     } else {
-        LocalizedText::new(
-            format!(
-                "规则 `{}` 要 `{}`,规则 `{}` 要 `{}`,不可能同时满足",
-                first.rule, first.text, second.rule, second.text
-            ),
-            format!(
-                "the rule `{}` asks `{}` and the rule `{}` asks `{}`: nothing meets both",
-                first.rule, first.text, second.rule, second.text
-            ),
-        )
+        texts::rule_asks_rule_asks(&first.rule, &first.text, &second.rule, &second.text).text()
     };
-    let help = LocalizedText::new(
-        "改对其中一条;各管一类学校的,用 `适用` 分开",
-        "mend one of them; where each is about other schools, part them by `applies`",
-    );
+    let help = texts::mend_one_them_where().text();
     Diagnostic::new(Code::Contradiction, second.span, message, help)
-        .with_label(first.span, LocalizedText::new("另一条要求在这里", "the other requirement is here"))
+        .with_label(first.span, texts::other_requirement_here().text())
 }

@@ -5,7 +5,8 @@ use crate::survey::CURSOR;
 use bulou_base::source::Span;
 use bulou_document::shape::{Base, Day, Element, Fields, Kind, Range, Tense, When};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText};
+use bulou_messages::diagnostic::{Diagnostic, Lang};
+use bulou_messages::texts;
 use bulou_syntax::ast::{ArithOp, AttributeKind, DurationUnit, Expr, ExprKind, Field, Path, TypeKind};
 use bulou_syntax::built_in::BuiltIn;
 use bulou_syntax::print;
@@ -57,11 +58,8 @@ impl Builder<'_, '_> {
         self.error(
             Code::Attribute,
             span,
-            LocalizedText::new(
-                "`已发生` 和 `计划` 只能写一个,也只写一次",
-                "`happened` and `planned` exclude each other, and stand once",
-            ),
-            LocalizedText::new("删去其中一个", "remove one of them"),
+            texts::happened_planned_exclude_each().text(),
+            texts::remove_one_them().text(),
         );
     }
 
@@ -101,15 +99,7 @@ impl Builder<'_, '_> {
     }
 
     fn no_range(&mut self, span: Span) {
-        self.error(
-            Code::Constant,
-            span,
-            LocalizedText::new(
-                "日期的范围要写成两天,早的在前:日期、今天或日期参数,可以加减 日、周、月、年",
-                "a range of dates is two days, the earlier first: a date, today or a parameter that is a date, plus or minus days, weeks, months or years",
-            ),
-            LocalizedText::new("例如 `范围 2022-06-24 至 今天 + 1个月`", "for example `scope 2022-06-24 to today + 1 month`"),
-        );
+        self.error(Code::Constant, span, texts::range_dates_two_days().text(), texts::example_scope_2022_06().text());
     }
 
     fn day(&mut self, expr: &Expr) -> Option<Day> {
@@ -146,8 +136,8 @@ impl Builder<'_, '_> {
             self.error(
                 Code::DataPath,
                 path.span,
-                LocalizedText::new("填报日期是已发生的日期", "the date of a document is one that has happened"),
-                LocalizedText::new("给这一项写上 `已发生`", "write `happened` for this field"),
+                texts::date_document_one_happened().text(),
+                texts::write_happened_field().text(),
             );
         }
     }
@@ -166,13 +156,7 @@ fn tenseless(field: &Field) -> Diagnostic {
     Diagnostic::new(
         Code::DateTense,
         field.name.span,
-        LocalizedText::new(
-            format!("日期 `{name}` 没有说是 `已发生` 还是 `计划`,按已发生对待"),
-            format!("nothing says whether the date `{name}` is `happened` or `planned`; it is taken for `happened`"),
-        ),
-        LocalizedText::new(
-            "做完、开过、检查过的日期写 `已发生`(晚于核对日就不对);限期、有效期一类写 `计划`;也可以写 `范围 a 至 b`",
-            "write `happened` for what was done (it cannot be after the day of the check), `planned` for due days and the like, or `scope a to b`",
-        ),
+        texts::nothing_says_whether_date(&name).text(),
+        texts::write_happened_what_done().text(),
     )
 }

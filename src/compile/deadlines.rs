@@ -10,7 +10,7 @@ use bulou_document::shape::Tense;
 use bulou_ir::expr::{By, CondKind, Deadline, Due, Frequency, List, ListKind, Scalar, ScalarKind};
 use bulou_ir::{Body, Names, ParamType, are_all_months, is_month};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use bulou_syntax::aggregates::Gives;
 use bulou_syntax::ast::{self, DurationUnit, Expr};
 use bulou_syntax::built_in::Counting;
@@ -42,13 +42,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::DueRequired,
             span,
-            LocalizedText::new(
-                format!("`{name}` 是必填的:没有到期也没有做完时,文件算没有填齐,而不是「未到期」"),
-                format!(
-                    "`{name}` is required: while it is not done, the document is incomplete instead of not due yet"
-                ),
-            ),
-            LocalizedText::new("在字段的类型后面加 `?`", "put `?` behind the field's type"),
+            texts::required_while_not_done(&name).text(),
+            texts::put_behind_fields_type().text(),
         );
     }
 
@@ -102,18 +97,7 @@ impl<'a> Checker<'a> {
     }
 
     fn never(&mut self, span: Span) {
-        self.error(
-            Code::NeverDue,
-            span,
-            LocalizedText::new(
-                "这条要求永远不会不符:期限跟着今天走,到不了期,或者要求的次数是 0",
-                "this can never fail: its day moves on with today and never comes, or it asks for no times at all",
-            ),
-            LocalizedText::new(
-                "从一个定下来的日子起算:会议日期、发现日期这样的参数或字段;次数至少写 1",
-                "count from a day that stays, a parameter or a field; ask for at least one time",
-            ),
-        );
+        self.error(Code::NeverDue, span, texts::can_never_fail_day().text(), texts::count_from_day_stays().text());
     }
 
     /// Whether a day is today or later on whatever day one asks.
@@ -148,17 +132,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::PlannedDone,
             dates.span,
-            LocalizedText::new(
-                format!("`{}` 是 `计划` 的日期,到了那天也不说明做完了", dates.text),
-                format!(
-                    "`{}` is a planned date: that its day has come does not show that anything was done",
-                    dates.text
-                ),
-            ),
-            LocalizedText::new(
-                "期限和频次要看 `已发生` 的日期;只比较两个日期的先后,写 `≤`、`≥`",
-                "deadlines and frequencies ask for dates that are `happened`; to compare two dates write `≤` or `≥`",
-            ),
+            texts::planned_date_day_come(&dates.text).text(),
+            texts::deadlines_frequencies_ask_dates().text(),
         );
     }
 
@@ -169,14 +144,8 @@ impl<'a> Checker<'a> {
             return;
         }
         let text = &typed.text;
-        let message = LocalizedText::new(
-            format!("期限和频次要在报告里写出日期,`{text}` 却是敏感字段"),
-            format!("a report says the days of a deadline or frequency, and `{text}` is sensitive"),
-        );
-        let help = LocalizedText::new(
-            "改成直接比较日期:比较的值不显示",
-            "compare the dates instead: what is compared is not shown",
-        );
+        let message = texts::report_says_days_deadline(&text).text();
+        let help = texts::compare_dates_instead_what().text();
         self.error(Code::TemplateSensitive, span, message, help);
     }
 
@@ -223,25 +192,16 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::Months,
                 span,
-                LocalizedText::new(format!("一年没有第 {wrong} 月"), format!("no year has a month {wrong}")),
-                LocalizedText::new(
-                    "`除` 后面写 1 至 12 的月份,如 `{7, 8}`",
-                    "after `except` write months from 1 to 12, such as `{7, 8}`",
-                ),
+                texts::no_year_month(&wrong).text(),
+                texts::after_except_write_months().text(),
             );
         }
         if are_all_months(&constants) {
             self.error(
                 Code::NeverDue,
                 span,
-                LocalizedText::new(
-                    "`除` 写了全部 12 个月,哪一期都不用做,这条要求永远不会不符",
-                    "`except` names all 12 months: nothing is asked of any period, and this can never fail",
-                ),
-                LocalizedText::new(
-                    "只写放假的月份,如 `{7, 8}`;不再要求就删去这条规则",
-                    "name the months of holidays alone, such as `{7, 8}`; where nothing is asked, delete the rule",
-                ),
+                texts::except_names_all_12().text(),
+                texts::name_months_holidays_alone().text(),
             );
         }
     }
@@ -284,14 +244,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::ByHand,
             side.span,
-            LocalizedText::new(
-                format!("`{}` 按自然日算,参数 `期间` 对它不起作用", side.text),
-                format!("`{}` counts every day, whatever the parameter `counting` says", side.text),
-            ),
-            LocalizedText::new(
-                "期限写成 `D 须在 S 起 N日 内`,或 `至迟 S 起 N日 内 满足 …`;确实要按自然日比较,可以不管这个提醒",
-                "write `D due within N days of S` or `by within N days of S satisfies …`; where every day is to count, leave it",
-            ),
+            texts::counts_every_day_whatever(&side.text).text(),
+            texts::write_d_due_within().text(),
         );
     }
 

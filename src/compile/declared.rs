@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use crate::nearest::Nearness;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::{
     Allow, Assertion, Calendar, Citable, Data, Declaration, Define, Excuse, File, Name, Options, Pack, Param, Record,
     Rule, Table, TypeExpr, TypeKind,
@@ -130,13 +132,10 @@ impl<'a> Declared<'a> {
                     Diagnostic::new(
                         Code::PackHeader,
                         pack.id.span,
-                        LocalizedText::new(
-                            "一个规则集只能有一处「规则集」声明",
-                            "a pack has exactly one pack declaration",
-                        ),
-                        LocalizedText::new("删去其中一处", "remove one of them"),
+                        texts::pack_exactly_one_pack().text(),
+                        texts::remove_one_them_2().text(),
                     )
-                    .with_label(first.id.span, LocalizedText::new("第一处在这里", "the first is here")),
+                    .with_label(first.id.span, texts::first_here().text()),
                 ),
             },
             Declaration::Citable(citable) => self.citables.push(citable),
@@ -197,30 +196,15 @@ pub fn is_county(name: &str) -> bool {
 /// The diagnostic about a further document of schools, or of the county.
 fn second_data(name: &Name, first: &Name) -> Diagnostic {
     let scope = if is_county(&name.text) { ("全县", "the county") } else { ("学校", "schools") };
-    let message = LocalizedText::new(
-        format!("{}的文件已经由 `数据 {}` 声明,`数据 {}` 不会用到", scope.0, first.text, name.text),
-        format!(
-            "`data {}` declares the document of {} already; `data {}` would not be used",
-            first.text, scope.1, name.text
-        ),
-    );
-    let help = LocalizedText::new(
-        "合成一处;每个规则集只有一种学校文件,加上一种全县文件 `数据 全县`",
-        "make them one; a pack has one kind of document for schools, and `data county` for the county",
-    );
-    Diagnostic::new(Code::SecondData, name.span, message, help)
-        .with_label(first.span, LocalizedText::new("第一处在这里", "the first is here"))
+    let message = texts::data_declares_document_already(&Each(&scope.0, &scope.1), &first.text, &name.text).text();
+    let help = texts::make_them_one_pack().text();
+    Diagnostic::new(Code::SecondData, name.span, message, help).with_label(first.span, texts::first_here().text())
 }
 
 /// The diagnostic about what stands twice in a list of values, where once is as good.
 pub(crate) fn twice(what: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::Twice,
-        span,
-        LocalizedText::new(format!("`{what}` 写了两次"), format!("`{what}` stands twice")),
-        LocalizedText::new("删去一处;想写的是另一项,就改过来", "remove one, or write what was meant in its place"),
-    )
-    .with_label(first, LocalizedText::new("第一处在这里", "the first is here"))
+    Diagnostic::new(Code::Twice, span, texts::stands_twice(&what).text(), texts::remove_one_write_what().text())
+        .with_label(first, texts::first_here().text())
 }
 
 /// The diagnostic about a declared type with the name of one that the language has: nothing could ever mean it.
@@ -228,11 +212,8 @@ fn taken(name: &Name) -> Diagnostic {
     Diagnostic::new(
         Code::Duplicate,
         name.span,
-        LocalizedText::new(
-            format!("`{}` 是语言自带的类型,不能另外声明", name.text),
-            format!("`{}` is a type of the language itself", name.text),
-        ),
-        LocalizedText::new("换一个名称", "choose another name"),
+        texts::type_language_itself(&name.text).text(),
+        texts::choose_another_name().text(),
     )
 }
 
@@ -241,11 +222,8 @@ pub(crate) fn duplicate(name: &Name, first: &Name) -> Diagnostic {
     Diagnostic::new(
         Code::Duplicate,
         name.span,
-        LocalizedText::new(
-            format!("名称 `{}` 已经用过", name.text),
-            format!("the name `{}` is already taken", name.text),
-        ),
-        LocalizedText::new("换一个名称,或删去其中一处", "choose another name or remove one of them"),
+        texts::name_already_taken(&name.text).text(),
+        texts::choose_another_name_remove().text(),
     )
-    .with_label(first.span, LocalizedText::new("第一处在这里", "the first is here"))
+    .with_label(first.span, texts::first_here().text())
 }

@@ -3,7 +3,8 @@
 use crate::shape::Builder;
 use bulou_document::types::{Kind, Written};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::texts;
 use bulou_syntax::ast::{self, AttributeKind};
 
 impl Builder<'_, '_> {
@@ -25,14 +26,8 @@ impl Builder<'_, '_> {
             self.built.diagnostics.push(Diagnostic::new(
                 Code::Example,
                 example.span,
-                LocalizedText::new(
-                    format!("示例 `{shown}` 填进 `{name}` 不会被接受"),
-                    format!("the example `{shown}` would not be taken as `{name}`"),
-                ),
-                LocalizedText::new(
-                    "按这一项的类型、格式和范围举例",
-                    "give one that fits the type, format and range of the field",
-                ),
+                texts::example_would_not_taken(&shown, &name).text(),
+                texts::give_one_fits_type().text(),
             ));
         }
     }

@@ -8,7 +8,7 @@ use bulou_document::{Constant, field_label};
 use bulou_ir::expr::{ListKind, Scalar, ScalarKind};
 use bulou_ir::{Body, ParamType};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use bulou_syntax::aggregates::Aggregate;
 use bulou_syntax::ast::{ArithOp, TypeExpr};
 
@@ -17,14 +17,8 @@ impl Checker<'_> {
     pub(super) fn whole(&mut self, declared: &TypeExpr, scalar: &Scalar, span: Span) {
         if self.is_whole(declared) && self.may_be_fraction(scalar) {
             let text = self.text(span);
-            let message = LocalizedText::new(
-                format!("声明的是整数,`{text}` 可能不是整数"),
-                format!("an integer is declared, and `{text}` may be none"),
-            );
-            let help = LocalizedText::new(
-                "写整数,除法用 `整除`,或把类型改成 `小数`",
-                "write a whole number, divide by `div`, or declare `decimal`",
-            );
+            let message = texts::integer_declared_may_none(&text).text();
+            let help = texts::write_whole_number_divide().text();
             self.error(Code::TypeMismatch, span, message, help);
         }
     }

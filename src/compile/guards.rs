@@ -7,7 +7,9 @@ use crate::declared::Declared;
 use crate::polarity::Search;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::{Expr, ExprKind};
 
 /// Warns of the guards among `required`, the places where `有` or `缺` asks about what is required.
@@ -36,15 +38,7 @@ pub(super) fn warnings(declared: &Declared<'_>, required: &HashSet<Span>) -> Vec
 fn excused(span: Span, inner: &Expr, present: bool) -> Diagnostic {
     let (zh, en) = if present { ("不成立", "false") } else { ("成立", "true") };
     let name = bulou_syntax::print::expr(inner, bulou_messages::diagnostic::Lang::Zh);
-    let message = LocalizedText::new(
-        format!("`{name}` 是必填的,这个判断永远不会{zh}:没有填就是无法判断,免不了什么"),
-        format!(
-            "`{name}` is required, so that this is never {en}: where it is blank it is unknown and excuses nothing"
-        ),
-    );
-    let help = LocalizedText::new(
-        "可以没有的,给类型加 `?`;一定要有的,删去这个判断",
-        "put `?` behind its type if it may be absent; else take the guard away",
-    );
+    let message = texts::required_never_where_blank(&name, &Each(&zh, &en)).text();
+    let help = texts::put_behind_type_if().text();
     Diagnostic::new(Code::GuardRequired, span, message, help)
 }

@@ -6,7 +6,9 @@ use bulou_base::source::{Source, Span};
 use bulou_ir::RuleSet;
 use bulou_ir::calendar::Calendar;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_report::PackInfo;
 use bulou_syntax::ast::File;
 
@@ -18,11 +20,8 @@ impl Checker<'_> {
                 self.error(
                     Code::PackHeader,
                     Span { source, start: 0, end: 0 },
-                    LocalizedText::new("没有「规则集」声明", "there is no pack declaration"),
-                    LocalizedText::new(
-                        "写 `规则集 名称 \"标题\" { 版本 … }`",
-                        "write `pack id \"title\" { version … }`",
-                    ),
+                    texts::no_pack_declaration().text(),
+                    texts::write_pack_id_title().text(),
                 );
             }
             return RuleSet::default();
@@ -31,11 +30,8 @@ impl Checker<'_> {
             self.error(
                 Code::NoRules,
                 pack.id.span,
-                LocalizedText::new("规则集里没有一条规则,什么也查不出来", "the pack has no rule, and so finds nothing"),
-                LocalizedText::new(
-                    "写一条 `规则 …`;规则在别的文件里,就检查那个文件在不在文件夹里、名字对不对",
-                    "write a `rule …`; if the rules are in another file, check that it is in the folder under the right name",
-                ),
+                texts::pack_no_rule_finds().text(),
+                texts::write_rule_if_rules().text(),
             );
         }
         let header = texts.get(pack.span.source.0 as usize).map_or("", |text| text.slice(pack.span));
@@ -64,14 +60,8 @@ impl Checker<'_> {
                     self.error(
                         Code::CalendarInvalid,
                         calendar.file.span,
-                        LocalizedText::new(
-                            format!("日历文件不对:{}", why.zh),
-                            format!("the calendar file is wrong: {}", why.en),
-                        ),
-                        LocalizedText::new(
-                            "每年写四位数字,列出 rest 与 work 两组日期,每天只写一次",
-                            "list the dates under rest and work for each year of four digits, each day once",
-                        ),
+                        texts::calendar_file_wrong(&Each(&why.zh, &why.en)).text(),
+                        texts::list_dates_under_rest().text(),
                     );
                 }
                 None

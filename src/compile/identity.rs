@@ -6,7 +6,8 @@ use bulou_document::forbidden::core;
 use bulou_document::shape::{ENVELOPE, Element, Field, Fields, Kind};
 use bulou_document::types::Domain;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::texts;
 use bulou_syntax::ast::{self, Data, Forbidden, Name, Path};
 
 impl<'a> Builder<'a, '_> {
@@ -21,23 +22,14 @@ impl<'a> Builder<'a, '_> {
             (true, None) => self.error(
                 Code::CountyOpen,
                 data.name.span,
-                LocalizedText::new(
-                    format!("`数据 {}` 没有写 `名册`:一所学校也没有交,全县规则照样会通过", data.name.text),
-                    format!(
-                        "`data {}` has no `roster`: county rules would pass without a single school",
-                        data.name.text
-                    ),
-                ),
-                LocalizedText::new(
-                    "写一张应交学校的名册,并写 `名册 名册.标识码`",
-                    "hold a list of the schools that have to submit, and write `roster roster.code`",
-                ),
+                texts::data_no_roster_county(&data.name.text).text(),
+                texts::hold_list_schools_submit().text(),
             ),
             (false, Some(path)) => self.error(
                 Code::DataPath,
                 path.span,
-                LocalizedText::new("`名册` 只写在 `数据 全县` 里", "`roster` stands in `data county` alone"),
-                LocalizedText::new("移到 `数据 全县`,或删去", "move it to `data county`, or remove it"),
+                texts::roster_stands_data_county().text(),
+                texts::move_data_county_remove().text(),
             ),
             (false, None) => {}
         }
@@ -49,20 +41,11 @@ impl<'a> Builder<'a, '_> {
     /// Documents that do not say whose they are: a warning, for a pack may be tried on one; no county can count them.
     fn nobody(&mut self, data: &Data) {
         let name = &data.name;
-        let help = LocalizedText::new(
-            "写 `标识 路径`,如 `标识 学校.标识码`",
-            "write `identity` and the path to it, such as `identity school.code`",
-        );
+        let help = texts::write_identity_path_such().text();
         let message = if self.declared.county.is_some() {
-            LocalizedText::new(
-                format!("`数据 {}` 没有写 `标识`,全县规则认不出哪份是哪所学校的", name.text),
-                format!("`data {}` has no `identity`: county rules cannot tell whose a document is", name.text),
-            )
+            texts::data_no_identity_county(&name.text).text()
         } else {
-            LocalizedText::new(
-                format!("`数据 {}` 没有写 `标识`,一份说不出是谁的文件也会合格", name.text),
-                format!("`data {}` has no `identity`: a document of nobody would pass", name.text),
-            )
+            texts::data_no_identity_document(&name.text).text()
         };
         let code = if self.declared.county.is_some() { Code::CountyOpen } else { Code::NoIdentity };
         self.built.diagnostics.push(Diagnostic::new(code, name.span, message, help));
@@ -87,18 +70,12 @@ impl<'a> Builder<'a, '_> {
     /// Whether a field on the way to an identity always says something.
     fn tells(&mut self, field: &Field, name: &Name) -> bool {
         if field.optional {
-            let message = LocalizedText::new(
-                format!("`{}` 可以不填,而标识必须填", name.text),
-                format!("`{}` may be left out, and the identity may not", name.text),
-            );
-            let help = LocalizedText::new("去掉类型后面的 `?`", "take the `?` behind its type away");
+            let message = texts::may_left_out_identity(&name.text).text();
+            let help = texts::take_behind_type_away().text();
             self.error(Code::DataPath, name.span, message, help);
         } else if !field.may_be.is_empty() {
-            let message = LocalizedText::new(
-                format!("`{}` 可以填占位字样,而标识要说出是谁", name.text),
-                format!("`{}` may be a placeholder, and the identity has to say who it is", name.text),
-            );
-            let help = LocalizedText::new("去掉 `可填`", "take its `may_be` away");
+            let message = texts::may_placeholder_identity_say(&name.text).text();
+            let help = texts::take_may_away().text();
             self.error(Code::DataPath, name.span, message, help);
         }
         !field.optional && field.may_be.is_empty()
@@ -115,19 +92,13 @@ impl<'a> Builder<'a, '_> {
             return self.error(
                 Code::DataPath,
                 path.span,
-                LocalizedText::new(
-                    "`名册` 要写两步:一张名册,和它里面写标识的文本字段",
-                    "`roster` takes two steps: a list of records, and their text field with the identity",
-                ),
-                LocalizedText::new("例如 `名册 名册.标识码`", "for example `roster roster.code`"),
+                texts::roster_takes_two_steps().text(),
+                texts::example_roster_roster_code().text(),
             );
         };
         if field.sensitive {
-            let message = LocalizedText::new(
-                format!("`{}` 是敏感字段,而缺了哪所学校要写出来", id.text),
-                format!("`{}` is sensitive, and missing schools have to be named", id.text),
-            );
-            let help = LocalizedText::new("换一个字段,或去掉 `敏感`", "use another field, or take `sensitive` away");
+            let message = texts::sensitive_missing_schools_named(&id.text).text();
+            let help = texts::use_another_field_take().text();
             return self.error(Code::DataPath, id.span, message, help);
         }
         self.tells(&field, id);
@@ -147,19 +118,10 @@ impl<'a> Builder<'a, '_> {
         if let Some(school) = school.filter(|school| school.name.text == named.text) {
             return Some(school);
         }
-        let message = LocalizedText::new(
-            format!("没有 `数据 {}`,`汇总` 无从汇总", named.text),
-            format!("there is no `data {}` that `fold` could stand for", named.text),
-        );
+        let message = texts::no_data_fold_could(&named.text).text();
         let help = match school {
-            Some(school) => LocalizedText::new(
-                format!("写 `汇总 {}`,那是学校的文件", school.name.text),
-                format!("write `fold {}`, which is the document of schools", school.name.text),
-            ),
-            None => LocalizedText::new(
-                "先声明学校的文件:`数据 学校 { … }`",
-                "declare the document of schools: `data school { … }`",
-            ),
+            Some(school) => texts::write_fold_document_schools(&school.name.text).text(),
+            None => texts::declare_document_schools_data().text(),
         };
         self.error(Code::UnknownName, named.span, message, help);
         None
@@ -174,14 +136,8 @@ impl<'a> Builder<'a, '_> {
             self.error(
                 Code::ForbidsNothing,
                 name.span,
-                LocalizedText::new(
-                    format!("`{}` 里没有字,什么键也禁不住:比较键时标点和空白不算", name.text),
-                    format!("`{}` has no letter and forbids no key: marks and blanks do not count in one", name.text),
-                ),
-                LocalizedText::new(
-                    "写上要禁的键的字,如 `禁填 身份证号`",
-                    "write the key's letters, such as `forbid id_number`",
-                ),
+                texts::no_letter_forbids_no(&name.text).text(),
+                texts::write_keys_letters_such().text(),
             );
         }
         let fields = data.fields.iter().map(|field: &ast::Field| &field.name);
@@ -189,14 +145,8 @@ impl<'a> Builder<'a, '_> {
             self.error(
                 Code::ReservedKey,
                 name.span,
-                LocalizedText::new(
-                    format!("`{}` 这个键由程序使用:文件用它说明是按哪个规则集填的", name.text),
-                    format!(
-                        "the key `{}` is the program's own: by it a document says for which pack it was filled in",
-                        name.text
-                    ),
-                ),
-                LocalizedText::new("换一个名称", "choose another name"),
+                texts::key_programs_own_document(&name.text).text(),
+                texts::choose_another_name().text(),
             );
         }
     }

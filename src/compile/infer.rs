@@ -9,7 +9,9 @@ use bulou_base::value::{Length, Quotient};
 use bulou_document::Constant;
 use bulou_ir::expr::{CondKind, ListKind, ScalarKind};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::diagnostic::{Diagnostic, Fix};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::{CompareOp, DurationUnit, Expr, ExprKind};
 use bulou_syntax::keywords::spelled;
 
@@ -131,14 +133,11 @@ impl<'a> Checker<'a> {
         let near = self.declared.nearness.nearest(name, known.clone());
         let (known, known_en) = super::nearest::listed(known);
         let help = match near {
-            Some(near) => LocalizedText::new(
-                format!("是不是 `{near}`?可选:{known}"),
-                format!("did you mean `{near}`? The options are {known_en}"),
-            ),
-            None => LocalizedText::new(format!("可选:{known}"), format!("the options are {known_en}")),
+            Some(near) => texts::did_you_mean_options(&near, &Each(&known, &known_en)).text(),
+            None => texts::options(&Each(&known, &known_en)).text(),
         };
         let fix = near.map(|near| Fix::new(span, spelled(near)));
-        let message = LocalizedText::new(format!("没有选项 `{name}`"), format!("there is no option `{name}`"));
+        let message = texts::no_option(&name).text();
         let mut known = Vec::new();
         if name == CURSOR {
             known = self.option_candidates(set);
@@ -157,14 +156,8 @@ impl<'a> Checker<'a> {
                 }
                 self.used_fields = before.0;
                 self.diagnostics.truncate(before.1);
-                let message = LocalizedText::new(
-                    format!("`{name}` 既是选项,又是这里的一个名称"),
-                    format!("`{name}` is an option and a name here as well"),
-                );
-                let help = LocalizedText::new(
-                    format!("要选项就写 `\"{name}\"`,要字段就写完整路径"),
-                    format!("write `\"{name}\"` for the option, or a path for the field"),
-                );
+                let message = texts::option_name_here_well(&name).text();
+                let help = texts::write_option_path_field(&name).text();
                 let fix = Some(Fix::new(span, format!("\"{name}\"")));
                 self.diagnostics.push(Diagnostic::new(Code::AmbiguousName, span, message, help).with_fix(fix));
                 return self.bad(span);
@@ -184,16 +177,8 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::AmbiguousName,
                     span,
-                    LocalizedText::new(
-                        format!("`{name}` 在这里有不止一个意思"),
-                        format!("`{name}` means more than one thing here"),
-                    ),
-                    LocalizedText::new(
-                        format!("给列表元素起名:`… 记作 x …`,再写 `x.{name}`(元素的)或 `{name}`(外面的)"),
-                        format!(
-                            "name the element: `… as x …`, then `x.{name}` is the element's and `{name}` the outer one"
-                        ),
-                    ),
+                    texts::means_more_than_one(&name).text(),
+                    texts::name_element_x_then(&name).text(),
                 );
                 self.bad(span)
             }
@@ -216,14 +201,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TypeMismatch,
                 typed.span,
-                LocalizedText::new(
-                    format!("这里要一个值,`{}` 是 {zh}", typed.text),
-                    format!("a single value must stand here, `{}` is {en}", typed.text),
-                ),
-                LocalizedText::new(
-                    "列表用 数量、合计、每个 等;记录写到它的字段",
-                    "use an aggregate or quantifier on a list; name a field of a record",
-                ),
+                texts::single_value_must_stand(&typed.text, &Each(&zh, &en)).text(),
+                texts::use_aggregate_quantifier_list().text(),
             );
             return self.bad(typed.span);
         }
@@ -237,16 +216,8 @@ impl<'a> Checker<'a> {
     pub fn present(&mut self, mut typed: Typed<'a>) -> Typed<'a> {
         if typed.unguarded {
             let text = &typed.text;
-            let help = LocalizedText::new(
-                format!("先判断有无:`有 {text} 且 …`、`若 有 {text} 则 …`,列表用 `[有 {text}]`,或给出 `{text} 缺省 …`"),
-                format!(
-                    "guard it: `has {text} and …`, `if has {text} then …`, `[has {text}]` on a list, or `{text} default …`"
-                ),
-            );
-            let message = LocalizedText::new(
-                format!("`{text}` 可能没有填,用之前要先判断"),
-                format!("`{text}` may be absent and is used without a guard"),
-            );
+            let help = texts::guard_if_then_list(&text).text();
+            let message = texts::may_absent_used_without(&text).text();
             let fix = self.guard(text, typed.span);
             self.diagnostics.push(Diagnostic::new(Code::Unguarded, typed.span, message, help).with_fix(fix));
             typed.unguarded = false;
@@ -267,14 +238,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::RequirementAsCondition,
             place,
-            LocalizedText::new(
-                format!("`{text}` 是期限或频次,不能当条件用"),
-                format!("`{text}` is a deadline or frequency and cannot be a condition"),
-            ),
-            LocalizedText::new(
-                "期限和频次只能放在 要求 里(可用 且、或、每个、则 连接);条件里请直接比较日期",
-                "deadlines and frequencies stand in requires only (joined by and, or, every, then); compare dates in a condition",
-            ),
+            texts::deadline_frequency_cannot_condition(&text).text(),
+            texts::deadlines_frequencies_stand_requires().text(),
         );
         self.bad(typed.span)
     }
@@ -299,14 +264,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TypeMismatch,
                 typed.span,
-                LocalizedText::new(
-                    format!("这里要一个是非判断,`{}` 是 {zh}", typed.text),
-                    format!("a condition must stand here, `{}` is {en}", typed.text),
-                ),
-                LocalizedText::new(
-                    format!("例如 `有 {}`,或与一个值比较", typed.text),
-                    format!("for example `has {}`, or compare it with a value", typed.text),
-                ),
+                texts::condition_must_stand_here(&typed.text, &Each(&zh, &en)).text(),
+                texts::example_compare_value(&typed.text).text(),
             );
             return self.bad(typed.span);
         }
@@ -325,23 +284,17 @@ impl<'a> Checker<'a> {
             return true;
         }
         let ((a, one), (b, other)) = (self.type_names(&left.ty), self.type_names(right));
-        let message = LocalizedText::new(
-            format!("`{}` 是 {a},与 {b} 不能放在一起", left.text),
-            format!("`{}` is {one} and does not go with {other}", left.text),
-        );
+        let message = texts::does_not_go(&left.text, &Each(&a, &one), &Each(&b, &other)).text();
         if unit {
             let days = [self.text(span).as_ref(), &left.text].iter().find_map(|text| last_number(text));
             let days = format!("{}日", days.unwrap_or("31".into()));
-            let help = LocalizedText::new(
-                format!("两边用同一个单位;天数写成 `{days}`"),
-                format!("use one unit on both sides; days are written `{days}`"),
-            );
+            let help = texts::use_one_unit_both(&days).text();
             // Only a number at the end of a place can become a count of days by what is put in there.
             let place = [span, left.span].into_iter().find(|place| last_number(&self.text(*place)).is_some());
             let fix = place.map(|place| Fix::after(place, "日"));
             self.diagnostics.push(Diagnostic::new(Code::UnitMismatch, span, message, help).with_fix(fix));
         } else {
-            let plain = || LocalizedText::new("换成同一类型的值", "use values of one type");
+            let plain = || texts::use_values_one_type().text();
             let help = crate::persons::help(&left.ty, right).unwrap_or_else(plain);
             self.error(Code::TypeMismatch, span, message, help);
         }
@@ -395,12 +348,7 @@ impl<'a> Checker<'a> {
             && matches!(left.ty, Ty::Text | Ty::Code | Ty::Person | Ty::Bool | Ty::Option(_))
         {
             let (zh, en) = self.type_names(&left.ty);
-            self.error(
-                Code::TypeMismatch,
-                span,
-                LocalizedText::new(format!("{zh} 不分大小"), format!("{en} has no order")),
-                LocalizedText::new("用 `=`、`≠` 或 `属于`", "use `=`, `≠` or `in`"),
-            );
+            self.error(Code::TypeMismatch, span, texts::no_order(&Each(&zh, &en)).text(), texts::use_word_2().text());
         }
         self.compared_codes(&left, &right);
         self.by_hand(&left);
@@ -426,8 +374,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::AlwaysSame,
             span,
-            LocalizedText::new(format!("这个比较总是{}", word.0), format!("this comparison is always {}", word.1)),
-            LocalizedText::new("检查两边的值和字段的 范围", "check both sides and the scope of the field"),
+            texts::comparison_always(&Each(&word.0, &word.1)).text(),
+            texts::check_both_sides_scope().text(),
         );
     }
 }

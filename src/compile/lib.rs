@@ -50,7 +50,8 @@ use bulou_document::shape::{Element, Fields, Shape};
 use bulou_ir::expr::Cond;
 use bulou_ir::{County, ParamType, Rule, RuleSet, hoist};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText, Severity};
+use bulou_messages::diagnostic::{Diagnostic, Severity};
+use bulou_messages::texts;
 use bulou_syntax::ast::{self, Expr, File};
 pub use declared::{Declared, is_county, nameless};
 use scope::{Checker, Depth};
@@ -299,11 +300,8 @@ impl<'a> Checker<'a> {
                     self.error(
                         Code::Clause,
                         rule.id.span,
-                        LocalizedText::new(
-                            format!("规则 `{}` 的范围是全县,却没有 `数据 全县`", rule.id.text),
-                            format!("the rule `{}` is about the county, but there is no `data county`", rule.id.text),
-                        ),
-                        LocalizedText::new("声明 `数据 全县 { … }`", "declare `data county { … }`"),
+                        texts::rule_about_county_but(&rule.id.text).text(),
+                        texts::declare_data_county().text(),
                     );
                 }
             }
@@ -376,15 +374,7 @@ impl<'a> Checker<'a> {
         }
         for source in cited.iter().filter(|source| !source.used) {
             let name = &source.citable.name;
-            self.error(
-                Code::Unused,
-                name.span,
-                LocalizedText::new(
-                    format!("来源 `{}` 没有使用", name.text),
-                    format!("the source `{}` is not used", name.text),
-                ),
-                LocalizedText::new("引用它,或删去", "cite it or remove it"),
-            );
+            self.error(Code::Unused, name.span, texts::source_not_used(&name.text).text(), texts::cite_remove().text());
         }
     }
 }

@@ -8,7 +8,8 @@ use bulou_base::order;
 use bulou_base::source::{Source, SourceId, Span};
 use bulou_document::normalize::seen;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::texts;
 use bulou_syntax::is_mixed;
 use bulou_syntax::lex::{LexKind, lex};
 
@@ -63,15 +64,9 @@ fn is_plain(c: char) -> bool {
 }
 
 fn twin((first, place): (&str, Span), (name, span): (&str, Span)) -> Option<Diagnostic> {
-    let message = LocalizedText::new(
-        format!("`{name}` 和 `{first}` 看上去一样,却不是同一个名称:{}", codes(first, name)),
-        format!("`{name}` looks like `{first}` and is another name: {}", codes(first, name)),
-    );
-    let help = LocalizedText::new(
-        "是同一个就改成一样的写法,不是就换一个看得出不同的名称",
-        "write both alike if they are the same, else choose a name that can be told from the other",
-    );
-    let label = LocalizedText::new("像的是这里的", "it looks like this one");
+    let message = texts::looks_like_another_name(&name, &first, &codes(first, name)).text();
+    let help = texts::write_both_alike_if().text();
+    let label = texts::looks_like_one().text();
     (first != name).then(|| Diagnostic::new(Code::LookAlike, span, message, help).with_label(place, label))
 }
 

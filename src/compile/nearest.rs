@@ -5,6 +5,7 @@ use std::cell::Cell;
 use bulou_base::limits;
 use bulou_base::source::Span;
 use bulou_messages::diagnostic::{Fix, LocalizedText};
+use bulou_messages::texts;
 use bulou_syntax::keywords::spelled;
 
 /// So many names are listed in a sentence.
@@ -68,10 +69,7 @@ impl Nearness {
         otherwise: LocalizedText,
     ) -> (LocalizedText, Option<Fix>) {
         match self.nearest(name, known) {
-            Some(near) => (
-                LocalizedText::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
-                Some(Fix::new(span, spelled(near))),
-            ),
+            Some(near) => (texts::did_you_mean(&near).text(), Some(Fix::new(span, spelled(near)))),
             None => (otherwise, None),
         }
     }

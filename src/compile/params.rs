@@ -9,7 +9,7 @@ use bulou_document::types::{Domain, Kind};
 use bulou_eval::{compare_constants, is_blank, is_within};
 use bulou_ir::{Param, ParamType};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use bulou_syntax::ast::{self, CompareOp, Expr, ExprKind};
 use bulou_syntax::built_in::Counting;
 
@@ -53,11 +53,8 @@ impl<'a> Checker<'a> {
     fn whole_default(&mut self, ty: &ParamType, constant: &Constant, span: Span) {
         if is_fraction(constant) && matches!(ty.domain(), Some(Domain::Whole(_))) {
             let text = self.text(span);
-            let message = LocalizedText::new(
-                format!("声明的是整数,写的是 `{text}`"),
-                format!("an integer is declared, and `{text}` is written"),
-            );
-            let help = LocalizedText::new("写整数,或把类型改成 `小数`", "write a whole number, or declare `decimal`");
+            let message = texts::integer_declared_written(&text).text();
+            let help = texts::write_whole_number_declare().text();
             self.error(Code::TypeMismatch, span, message, help);
         }
     }
@@ -68,17 +65,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::BlankParam,
                 param.default.span,
-                LocalizedText::new(
-                    format!("参数 `{}` 等于没有填:用到它的规则什么也不查", param.name.text),
-                    format!(
-                        "the parameter `{}` says nothing, and rules that use it would ask for nothing",
-                        param.name.text
-                    ),
-                ),
-                LocalizedText::new(
-                    "写上实际内容:列表至少一项,每一项都不能是空的,也不能是「待定」一类的占位字样",
-                    "write what it is: a list has an element at least, and none is blank or a placeholder",
-                ),
+                texts::parameter_says_nothing_rules(&param.name.text).text(),
+                texts::write_what_list_element().text(),
             );
         }
     }
@@ -92,26 +80,16 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::Unbounded,
                     param.name.span,
-                    LocalizedText::new(
-                        format!("参数 `{}` 没有范围,设成多少、哪一天都会接受", param.name.text),
-                        format!(
-                            "the parameter `{}` has no bounds: any number, date or duration would be taken",
-                            param.name.text
-                        ),
-                    ),
-                    LocalizedText::new("写上 `范围 最小 至 最大`", "write `scope least to greatest`"),
+                    texts::parameter_no_bounds_any(&param.name.text).text(),
+                    texts::write_scope_least_greatest().text(),
                 );
             }
             return None;
         };
         let span = low.span.to(high.span);
         if !has_order {
-            let words =
-                LocalizedText::new("`范围` 不适用于这个类型的参数", "`scope` does not fit a parameter of this type");
-            let help = LocalizedText::new(
-                "`范围` 只用于:整数、小数、日期、时长",
-                "`scope` is for integer, decimal, date and duration",
-            );
+            let words = texts::scope_does_not_fit().text();
+            let help = texts::scope_integer_decimal_date().text();
             self.error(Code::Attribute, span, words, help);
             return None;
         }
@@ -120,15 +98,11 @@ impl<'a> Checker<'a> {
         let ordered = compare_constants(CompareOp::Le, &range.0, &range.1) == Truth::True;
         if !ordered || !is_within(&range, default) {
             let message = if ordered {
-                LocalizedText::new(
-                    format!("参数 `{}` 的缺省值不在它的范围里", param.name.text),
-                    format!("the default of the parameter `{}` is not within its range", param.name.text),
-                )
+                texts::default_parameter_not_within(&param.name.text).text()
             } else {
-                LocalizedText::new("范围的两端颠倒了", "the ends of the range are the wrong way round")
+                texts::ends_range_wrong_way().text()
             };
-            let help =
-                LocalizedText::new("改缺省值或范围,小的在前", "change the default or the range, the smaller end first");
+            let help = texts::change_default_range_smaller().text();
             self.error(Code::ParamRange, span, message, help);
             return None;
         }
@@ -139,11 +113,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::UnknownType,
             param.ty.span,
-            LocalizedText::new("参数没有这种类型", "a parameter cannot have this type"),
-            LocalizedText::new(
-                "可用:是否 整数 小数 文本 日期 时长 期间、选项组,以及它们的列表",
-                "use boolean integer decimal text date duration counting, an option set, or a list of these",
-            ),
+            texts::parameter_cannot_type().text(),
+            texts::use_boolean_integer_decimal().text(),
         );
     }
 
@@ -153,11 +124,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::NoCalendar,
                 span,
-                LocalizedText::new(
-                    format!("这里用到 `{what}`,规则集却没有 `日历`:哪天放假、哪天补班无从知道,一直是「无法判断」"),
-                    format!("`{what}` is used, but the pack has no `calendar`: which days are rest days is not known, and it stays undetermined"),
-                ),
-                LocalizedText::new("写 `日历 中国 \"calendar/cn.json\"`", "write `calendar china \"calendar/cn.json\"`"),
+                texts::used_but_pack_no(&what).text(),
+                texts::write_calendar_china_calendar().text(),
             );
         }
     }
@@ -177,8 +145,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::Constant,
                 default.span,
-                LocalizedText::new("期间的算法不对", "there is no such way of counting days"),
-                LocalizedText::new("可写:自然日、顺延、工作日", "write natural, rolled or working"),
+                texts::no_such_way_counting().text(),
+                texts::write_natural_rolled_working().text(),
             );
         }
         counting

@@ -11,16 +11,14 @@ use bulou_ir::Names;
 use bulou_ir::expr::{ListKind, ScalarKind};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::texts;
 
 impl<'a> Checker<'a> {
     /// A text in a rule that says who somebody is: the name, and nothing beside it.
     pub(super) fn person(&mut self, text: &str, span: Span) -> Typed<'a> {
         if let Some(name) = Placeholders::new(&[]).person(&normal(text)) {
-            let message = LocalizedText::new(
-                format!("人员按姓名比较,`{text}` 与谁都不相同"),
-                format!("persons are compared by their names, and `{text}` is nobody's"),
-            );
-            let help = LocalizedText::new(format!("写成 `\"{name}\"`"), format!("write `\"{name}\"`"));
+            let message = texts::persons_compared_their_names_nobodys(&text).text();
+            let help = texts::write(&name).text();
             let fix = Some(Fix::new(span, format!("\"{name}\"")));
             self.diagnostics.push(Diagnostic::new(Code::TypeMismatch, span, message, help).with_fix(fix));
         }
@@ -55,14 +53,8 @@ impl<'a> Checker<'a> {
     }
 
     fn not_by_name(&mut self, param: &str, span: Span) {
-        let message = LocalizedText::new(
-            format!("人员按姓名比较,参数 `{param}` 里有的写法与谁都不相同"),
-            format!("persons are compared by their names, and the parameter `{param}` holds what is nobody's"),
-        );
-        let help = LocalizedText::new(
-            "参数里只写姓名或岗位,旁边不写别的:写 `\"张三\"`,不写 `\"张三主任\"`",
-            "write a name or a post and nothing beside it",
-        );
+        let message = texts::persons_compared_their_names_parameter(&param).text();
+        let help = texts::write_name_post_nothing().text();
         self.error(Code::TypeMismatch, span, message, help);
     }
 }
@@ -77,11 +69,6 @@ fn is_person(ty: &Ty<'_>) -> bool {
 
 /// What to do where a person is compared with another text, which is compared as it is written.
 pub(crate) fn help(one: &Ty<'_>, other: &Ty<'_>) -> Option<LocalizedText> {
-    let help = || {
-        LocalizedText::new(
-            "人员按姓名比较(`张三主任` 就是 `张三`),别的文字按原文比较:两项都写 `格式 人员`(名单写成记录的列表),或换成同一类的值",
-            "persons are compared by their names, other texts as they are written: declare both `format person` (of a list of names: in records), or use values of one type",
-        )
-    };
+    let help = || texts::persons_compared_their_names().text();
     matches!((one, other), (Ty::Person, Ty::Text | Ty::Code) | (Ty::Text | Ty::Code, Ty::Person)).then(help)
 }

@@ -13,7 +13,9 @@ use crate::declared::Declared;
 use crate::spelled::{Said, numbers};
 use bulou_base::value::Quotient;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::{
     ArithOp, CellKind, Citation, DurationUnit, Expr, ExprKind, Param, Period, Rule, Table, TypeKind,
 };
@@ -40,20 +42,8 @@ fn of_rule(declared: &Declared<'_>, rule: &Rule) -> Vec<Diagnostic> {
         let span = citation.quote.as_ref()?.span;
         (!missing.is_empty()).then(|| {
             let (zh, en) = (missing.join("、"), missing.join(", "));
-            let message = LocalizedText::new(
-                format!("引文里的 {zh},规则 `{}` 和它用到的参数都没有用到", rule.id.text),
-                format!(
-                    "the rule `{}` uses {en} of the quote nowhere, nor does a parameter that it names",
-                    rule.id.text
-                ),
-            );
-            let help = LocalizedText::new(
-                format!("对照原文改对规则里的数;这个数不该由这条规则查的,写 `允许 W132 {} \"理由\"`", rule.id.text),
-                format!(
-                    "mend the number in the rule; where it is not for this rule, write `allow W132 {} \"why\"`",
-                    rule.id.text
-                ),
-            );
+            let message = texts::rule_uses_quote_nowhere(&Each(&zh, &en), &rule.id.text).text();
+            let help = texts::mend_number_rule_where(&rule.id.text).text();
             Diagnostic::new(Code::QuoteNumber, span, message, help)
         })
     };

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use bulou_base::source::is_line_end;
 use bulou_document::normalize::is_blank;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 /// So many characters of a quote are looked up; a shorter quote is searched for.
 const KEY: usize = 4;
@@ -27,7 +28,7 @@ impl<'a> Places<'a> {
         }
         // A place is named in the language of the text, as its own marks are.
         let lang = Lang::of(text);
-        let ordinal = |number: usize| lang.pick(format!("第{number}段"), format!("paragraph {number}"));
+        let ordinal = |number: usize| texts::paragraph(&number).get(lang);
         let mut paragraphs = Vec::new();
         let mut start = 0;
         for paragraph in text.split_inclusive(is_line_end) {

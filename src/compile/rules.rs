@@ -12,6 +12,8 @@ use bulou_ir::expr::{CondKind, ListKind};
 use bulou_ir::{Effective, MessagePart, Requirement, Rule};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, Lang, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_report::{Citation, RuleCard, RuleSeverity};
 use bulou_syntax::ast::{self, Expr, ExprKind, Name, Quantifier, Template, TemplatePart};
 use bulou_syntax::built_in::{self, SEVERITIES, Term};
@@ -28,11 +30,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::Clause,
                 rule.id.span,
-                LocalizedText::new(
-                    format!("规则 `{}` 没有要求", rule.id.text),
-                    format!("the rule `{}` asks nothing", rule.id.text),
-                ),
-                LocalizedText::new("至少写一条 `要求 …`", "write at least one `requires …`"),
+                texts::rule_asks_nothing(&rule.id.text).text(),
+                texts::write_least_one_requires().text(),
             );
         }
         let (applies, facts) = match &rule.applies {
@@ -70,21 +69,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::NeverInForce,
                 own.span,
-                if reversed {
-                    LocalizedText::new(
-                        "施行的起止颠倒了,一天也不生效",
-                        "the last day is before the first: it is in force on no day",
-                    )
-                } else {
-                    LocalizedText::new(
-                        "规则的施行期都在规则集的施行期之外,一天也不生效",
-                        "the rule's days lie outside its pack's: it is in force on no day",
-                    )
-                },
-                LocalizedText::new(
-                    "检查 `施行` 的两个日期,早的在前",
-                    "check the days of `effective`, the earlier first",
-                ),
+                if reversed { texts::last_day_before_first().text() } else { texts::rules_days_lie_outside().text() },
+                texts::check_days_effective_earlier().text(),
             );
             return None;
         }
@@ -94,11 +80,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::OutlivesPack,
                 own.span,
-                LocalizedText::new(
-                    "规则的施行期超出了规则集的施行期;规则集不施行的日子,它也不适用",
-                    "the rule's days go beyond its pack's; when the pack is not in force, the rule does not apply",
-                ),
-                LocalizedText::new("改规则的 `施行`,或改规则集的", "change the days of the rule, or those of the pack"),
+                texts::rules_days_go_beyond().text(),
+                texts::change_days_rule_those().text(),
             );
         }
         Some(Effective { from: earliest, until: latest })
@@ -109,11 +92,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::NoCitation,
                 rule.id.span,
-                LocalizedText::new(
-                    format!("规则 `{}` 没有依据", rule.id.text),
-                    format!("the rule `{}` cites nothing", rule.id.text),
-                ),
-                LocalizedText::new("写 `依据 来源 \"原文\"`", "write `cites source \"quote\"`"),
+                texts::rule_cites_nothing(&rule.id.text).text(),
+                texts::write_cites_source_quote().text(),
             );
         }
         let mut seen = HashMap::new();
@@ -142,10 +122,7 @@ impl<'a> Checker<'a> {
 
     fn severity(&mut self, name: Option<&Name>) -> RuleSeverity {
         let Some(name) = name else { return RuleSeverity::Minor };
-        let message = LocalizedText::new(
-            format!("没有严重程度 `{}`", name.text),
-            format!("there is no severity `{}`", name.text),
-        );
+        let message = texts::no_severity(&name.text).text();
         self.word_of(&SEVERITIES, name, message).unwrap_or(RuleSeverity::Minor)
     }
 
@@ -154,10 +131,7 @@ impl<'a> Checker<'a> {
         let known = built_in::named(terms, &word.text);
         if known.is_none() {
             let words = |lang, mark: &str| built_in::words(terms, lang).join(mark);
-            let help = LocalizedText::new(
-                format!("可写:{}", words(Lang::Zh, "、")),
-                format!("write one of {}", words(Lang::En, ", ")),
-            );
+            let help = texts::write_one(&Each(&words(Lang::Zh, "、"), &words(Lang::En, ", "))).text();
             self.unknown_word(word, &built_in::words(terms, Lang::Zh), message, help);
         }
         known
@@ -169,16 +143,8 @@ impl<'a> Checker<'a> {
             Some(scope) if is_county(&scope.text) => true,
             Some(scope) if matches!(scope.text.as_str(), "学校" | "school") => false,
             Some(other) => {
-                let message = LocalizedText::new(
-                    format!("没有范围 `{}`", other.text),
-                    format!("there is no scope `{}`", other.text),
-                );
-                self.unknown_word(
-                    other,
-                    &["学校", "全县"],
-                    message,
-                    LocalizedText::new("可写:学校、全县", "write school or county"),
-                );
+                let message = texts::no_scope(&other.text).text();
+                self.unknown_word(other, &["学校", "全县"], message, texts::write_school_county().text());
                 false
             }
         }
@@ -241,14 +207,8 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TemplateName,
                     *span,
-                    LocalizedText::new(
-                        "`{遗漏}` 只用于 `不漏` 的要求",
-                        "`{omitted}` belongs to requirements with covers",
-                    ),
-                    LocalizedText::new(
-                        "删去它,或把要求写成 `… 不漏 …`",
-                        "remove it or write the requirement with covers",
-                    ),
+                    texts::omitted_belongs_requirements_covers().text(),
+                    texts::remove_write_requirement_covers().text(),
                 );
                 None
             }
@@ -275,14 +235,8 @@ impl<'a> Checker<'a> {
 
     /// Reports a part of a message by which a `敏感` value would be told.
     fn told(&mut self, text: &str, span: Span) {
-        let message = LocalizedText::new(
-            format!("提示语会说出敏感数据:`{text}` 是敏感字段,或取决于它"),
-            format!("the message would tell a sensitive value: `{text}` is a sensitive field, or depends on one"),
-        );
-        let help = LocalizedText::new(
-            "换成与敏感数据无关的字段,或只说缺什么;要求用到敏感数据时,提示语不能点名列表里的某一项,也不能写 `{遗漏}`",
-            "use a field that does not depend on it, or say only what is missing; where the requirement depends on sensitive data, its message names no element of a list and no `{omitted}`",
-        );
+        let message = texts::message_would_tell_sensitive(&text).text();
+        let help = texts::use_field_does_not().text();
         self.error(Code::TemplateSensitive, span, message, help);
     }
 
@@ -300,11 +254,8 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TemplateName,
                     typed.span,
-                    LocalizedText::new(
-                        format!("`{}` 是整个记录,不能打印", typed.text),
-                        format!("`{}` is a whole record and cannot be printed", typed.text),
-                    ),
-                    LocalizedText::new("写到它的字段", "name one of its fields"),
+                    texts::whole_record_cannot_printed(&typed.text).text(),
+                    texts::name_one_fields().text(),
                 );
                 None
             }
@@ -323,10 +274,7 @@ struct Spoken {
 
 /// Where the elements are not one by one what fails, a message cannot name one.
 fn no_element() -> LocalizedText {
-    LocalizedText::new(
-        "`存在`、`没有` 的提示语里不能写列表各行的字段;要点名,改写成 `每个 … 满足 …`",
-        "the message of exists and none cannot name fields of the list's elements; to name them, write `every … satisfies …`",
-    )
+    texts::message_exists_none_cannot().text()
 }
 
 /// What a requirement asks in the end, below its outer 每个, 若 and 至迟.

@@ -13,6 +13,7 @@ use bulou_ir::expr::{FieldRef, Header, ListKind, ScalarKind};
 use bulou_ir::{Body, Param, ParamType, Table};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::texts;
 use bulou_syntax::ast::{Name, TableParam};
 use bulou_syntax::built_in::Format;
 use bulou_syntax::keywords::split;
@@ -159,8 +160,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TooDeepBindings,
                 span,
-                LocalizedText::new("列表一层套一层,套得太深", "too many lists are bound inside one another"),
-                LocalizedText::new("把里层写成 `定义`", "move the inner part into a define"),
+                texts::too_many_lists_bound().text(),
+                texts::move_inner_part_into().text(),
             );
         }
         if let Some(name) = name {
@@ -364,14 +365,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::NotAFold,
                 span,
-                LocalizedText::new(
-                    format!("`{schools}` 不能写在另一个列表的条件里:那样每一项都要把所有学校看一遍"),
-                    format!("`{schools}` cannot stand within a condition over another list: each element would go through all schools"),
-                ),
-                LocalizedText::new(
-                    format!("用 `不漏` 比较两个列表,如 `盯办.标识码 不漏 {schools}[…].学校.标识码`"),
-                    format!("compare the lists with `covers`, such as `watched.code covers {schools}[…].school.code`"),
-                ),
+                texts::cannot_stand_within_condition(&schools).text(),
+                texts::compare_lists_covers_such(&schools).text(),
             );
         } else if within && field.sensitive {
             self.kept_secret(&field.name, schools, span);
@@ -380,14 +375,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::NotAFold,
                 span,
-                LocalizedText::new(
-                    format!("每所学校的 `{name}` 可长可短,全县汇总时不能都留下"),
-                    format!("a school's `{name}` may be of any length and cannot be kept for every school"),
-                ),
-                LocalizedText::new(
-                    format!("把要问每所学校的话写进方括号,如 `{schools}[存在 {name} 满足 …]`,读到那所学校时就有答案"),
-                    format!("ask each school within brackets, such as `{schools}[exists {name} satisfies …]`: that is answered when it is read"),
-                ),
+                texts::schools_may_any_length(&name).text(),
+                texts::ask_each_school_within_brackets(&schools, &name).text(),
             );
         }
     }
@@ -397,14 +386,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::NotAFold,
             span,
-            LocalizedText::new(
-                format!("`{name}` 是敏感字段,全县汇总时不能留下它的值"),
-                format!("`{name}` is sensitive, and its value cannot be kept for the county"),
-            ),
-            LocalizedText::new(
-                format!("把要问每所学校的话写进方括号,如 `{schools}[有 {name}]`,只留下是或否"),
-                format!("ask each school within brackets, such as `{schools}[has {name}]`: only yes or no is kept"),
-            ),
+            texts::sensitive_value_cannot_kept(&name).text(),
+            texts::ask_each_school_within(&schools, &name).text(),
         );
     }
 
@@ -438,18 +421,13 @@ impl<'a> Checker<'a> {
         // An editor asks with a name of its own, and is always answered.
         let asked = name == CURSOR || self.declared.nearness.affords(name.len(), 1);
         let known = if asked { self.name_candidates(want) } else { Vec::new() };
-        let otherwise = LocalizedText::new(
-            "检查字段、参数和定义的名称;如果是选项,它只能用在要选项的地方",
-            "check the names of fields, parameters and definitions; an option stands only where one is expected",
-        );
+        let otherwise = texts::check_names_fields_parameters().text();
         let values = known.iter().filter(|known| known.kind != CandidateKind::Table);
         let (help, fix) = match split(name) {
-            Some(split) => {
-                (LocalizedText::new(format!("写成 `{split}`"), format!("write `{split}`")), Some(Fix::new(span, split)))
-            }
+            Some(split) => (texts::write_2(&split).text(), Some(Fix::new(span, split))),
             None => self.declared.nearness.suggest(name, span, values.map(|known| known.name.as_str()), otherwise),
         };
-        let message = LocalizedText::new(format!("这里没有名称 `{name}`"), format!("there is no name `{name}` here"));
+        let message = texts::no_name_here(&name).text();
         self.unknown(Diagnostic::new(Code::UnknownName, span, message, help).with_fix(fix), name, known);
     }
 

@@ -13,6 +13,8 @@ use bulou_document::types::Domain;
 use bulou_ir::answer;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::{self, AttributeKind, Data, Expr, ExprKind, Forbidden, Name, Path, TypeExpr, TypeKind};
 use bulou_syntax::built_in::{BuiltIn, TYPES};
 
@@ -253,11 +255,8 @@ impl<'a> Builder<'a, '_> {
             self.error(
                 Code::Nesting,
                 name.span,
-                LocalizedText::new(
-                    format!("一份文件的字段超过 {limit} 个(记录套记录,会成倍增加)"),
-                    format!("a document has more than {limit} fields: records within records multiply"),
-                ),
-                LocalizedText::new("少套几层,或少用几次同一个记录", "nest fewer levels, or use a record fewer times"),
+                texts::document_more_than_fields(&limit).text(),
+                texts::nest_fewer_levels_use().text(),
             );
         }
     }
@@ -284,8 +283,8 @@ impl<'a> Builder<'a, '_> {
             self.error(
                 Code::TypeMismatch,
                 span,
-                LocalizedText::new("`汇总` 只能写在 `数据 全县` 里", "`fold` stands only in `data county`"),
-                LocalizedText::new("把这一项移到 `数据 全县`", "move this field to `data county`"),
+                texts::fold_stands_only_data().text(),
+                texts::move_field_data_county().text(),
             );
             return None;
         }
@@ -349,8 +348,8 @@ impl<'a> Builder<'a, '_> {
                 builder.error(
                     Code::TypeMismatch,
                     element.span,
-                    LocalizedText::new("列表里不能直接放列表", "a list cannot hold lists directly"),
-                    LocalizedText::new("用一个 `记录` 包住里层列表", "put the inner list into a record"),
+                    texts::list_cannot_hold_lists().text(),
+                    texts::put_inner_list_into().text(),
                 );
                 None
             }
@@ -393,11 +392,8 @@ impl<'a> Builder<'a, '_> {
             self.error(
                 Code::Nesting,
                 name.span,
-                LocalizedText::new(
-                    format!("记录一层套一层,超过 {limit} 层"),
-                    format!("records stand within one another deeper than {limit}"),
-                ),
-                LocalizedText::new("少套几层", "use fewer levels"),
+                texts::records_stand_within_one(&limit).text(),
+                texts::use_fewer_levels().text(),
             );
             return None;
         }
@@ -405,11 +401,8 @@ impl<'a> Builder<'a, '_> {
             self.error(
                 Code::Cycle,
                 name.span,
-                LocalizedText::new(
-                    format!("记录 `{}` 包含了它自己", name.text),
-                    format!("the record `{}` contains itself", name.text),
-                ),
-                LocalizedText::new("删去这一字段,或换成别的记录", "remove this field or use another record"),
+                texts::record_contains_itself(&name.text).text(),
+                texts::remove_field_use_another().text(),
             );
             return None;
         }
@@ -427,12 +420,9 @@ impl<'a> Builder<'a, '_> {
         let known = known.chain(self.declared.records.iter().map(|record| record.name.text.as_str()));
         let known = known.chain(built_in(Lang::Zh)).chain(built_in(Lang::En));
         let list = |lang| built_in(lang).collect::<Vec<_>>().join(" ");
-        let otherwise = LocalizedText::new(
-            format!("可用的类型:{},或已声明的 选项 与 记录", list(Lang::Zh)),
-            format!("types are {} and the declared options and records", list(Lang::En)),
-        );
+        let otherwise = texts::types_declared_options_records(&Each(&list(Lang::Zh), &list(Lang::En))).text();
         let (help, fix) = self.declared.nearness.suggest(zh, span, known, otherwise);
-        let message = LocalizedText::new(format!("没有名为 `{zh}` 的类型"), format!("there is no type `{en}`"));
+        let message = texts::no_type(&Each(&zh, &en)).text();
         self.built.diagnostics.push(Diagnostic::new(Code::UnknownType, span, message, help).with_fix(fix));
     }
 
@@ -452,14 +442,8 @@ impl<'a> Builder<'a, '_> {
         let unique = field.attributes.iter().find(|attribute| matches!(attribute.kind, AttributeKind::Unique));
         let Some(unique) = unique else { return };
         let name = &field.name.text;
-        let message = LocalizedText::new(
-            format!("`{name}` 的 `唯一` 在列表以外不起作用:这里只有一项,没有别的可比"),
-            format!("the `unique` of `{name}` does nothing outside a list: there is nothing beside it"),
-        );
-        let help = LocalizedText::new(
-            "把记录放进列表 `[…]`;要两个字段不同,写成 `约束` 或规则",
-            "put the record into a list `[…]`; that two fields differ is for a `constraint` or a rule to say",
-        );
+        let message = texts::unique_does_nothing_outside(&name).text();
+        let help = texts::put_record_into_list().text();
         self.no_effect(unique.span, message, help);
     }
 
@@ -492,11 +476,8 @@ impl<'a> Builder<'a, '_> {
         self.error(
             Code::Attribute,
             span,
-            LocalizedText::new(
-                format!("`{what}` 不适用于这个类型"),
-                format!("`{what}` does not fit a field of this type"),
-            ),
-            LocalizedText::new(format!("`{what}` 只用于:{fits}"), format!("`{what}` is for: {fits}")),
+            texts::does_not_fit_field(&what).text(),
+            texts::what_fits(&what, &fits).text(),
         );
     }
 
@@ -511,14 +492,8 @@ impl<'a> Builder<'a, '_> {
                     self.error(
                         Code::DataPath,
                         name.span,
-                        LocalizedText::new(
-                            format!("`{}` 是敏感字段,而标识、名称、日期和版次写在报告上", name.text),
-                            format!(
-                                "`{}` is sensitive, and identity, name, date and edition stand in reports",
-                                name.text
-                            ),
-                        ),
-                        LocalizedText::new("换一个字段,或去掉 `敏感`", "use another field, or take `sensitive` away"),
+                        texts::sensitive_identity_name_date(&name.text).text(),
+                        texts::use_another_field_take().text(),
                     );
                     return None;
                 }
@@ -528,14 +503,8 @@ impl<'a> Builder<'a, '_> {
                     self.error(
                         Code::DataPath,
                         name.span,
-                        LocalizedText::new(
-                            format!("`{}` 不是{}字段", name.text, leads.zh),
-                            format!("`{}` is no field of type {}", name.text, leads.en),
-                        ),
-                        LocalizedText::new(
-                            format!("这里要一条到{}字段的路径", leads.zh),
-                            format!("a path to a field of type {} stands here", leads.en),
-                        ),
+                        texts::no_field_type(&name.text, &Each(&leads.zh, &leads.en)).text(),
+                        texts::path_field_type_stands(&Each(&leads.zh, &leads.en)).text(),
                     );
                     return None;
                 }
@@ -543,14 +512,8 @@ impl<'a> Builder<'a, '_> {
                     self.error(
                         Code::DataPath,
                         name.span,
-                        LocalizedText::new(
-                            format!("`{}` 不是这里的字段", name.text),
-                            format!("`{}` is no field here", name.text),
-                        ),
-                        LocalizedText::new(
-                            "写一条从这里到那个字段的路径,如 `学校.标识码`",
-                            "write the path from here to that field, such as `school.code`",
-                        ),
+                        texts::no_field_here(&name.text).text(),
+                        texts::write_path_from_here().text(),
                     );
                     return None;
                 }

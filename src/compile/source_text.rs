@@ -12,7 +12,9 @@ use bulou_base::source::{Lines, Source, SourceId, Span};
 use bulou_document::normalize::is_blank;
 use bulou_ir::{CitedText, Sentence};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::diagnostic::{Diagnostic, Fix};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::{Citable, Name, Str};
 
 /// A source with its text and where quotes of it were found.
@@ -60,14 +62,8 @@ pub(crate) fn missing_file(file: &Str) -> Diagnostic {
     Diagnostic::new(
         Code::FileMissing,
         file.span,
-        LocalizedText::new(
-            format!("规则集里没有文件 `{}`", file.text),
-            format!("the pack has no file `{}`", file.text),
-        ),
-        LocalizedText::new(
-            "检查文件名,路径从规则集的文件夹算起;`calendar/` 也可以放在规则集文件夹的旁边",
-            "check the name; paths start from the pack's folder, and `calendar/` may lie beside that folder",
-        ),
+        texts::pack_no_file(&file.text).text(),
+        texts::check_name_paths_start().text(),
     )
 }
 
@@ -88,11 +84,10 @@ pub(crate) fn cite(
     (nearness, diagnostics): (&Nearness, &mut Vec<Diagnostic>),
 ) -> String {
     let Some(at) = cited.iter().position(|cited| cited.citable.name.text == source.text) else {
-        let otherwise = LocalizedText::new("先用 `来源` 声明它", "declare it with `source` first");
+        let otherwise = texts::declare_source_first().text();
         let names = cited.iter().map(|cited| cited.citable.name.text.as_str());
         let (help, fix) = nearness.suggest(&source.text, source.span, names, otherwise);
-        let message =
-            LocalizedText::new(format!("没有来源 `{}`", source.text), format!("there is no source `{}`", source.text));
+        let message = texts::no_source(&source.text).text();
         diagnostics.push(Diagnostic::new(Code::UnknownSource, source.span, message, help).with_fix(fix));
         return String::new();
     };
@@ -103,14 +98,8 @@ pub(crate) fn cite(
         diagnostics.push(Diagnostic::new(
             Code::QuoteNotFound,
             source.span,
-            LocalizedText::new(
-                format!("没有引 `{}` 里的话:看不出依据的是哪一句", source.text),
-                format!("nothing of `{}` is quoted, so that nobody sees which sentence is meant", source.text),
-            ),
-            LocalizedText::new(
-                "在来源的名称后面引一句原文,如 `依据 通知 \"…\"`",
-                "quote a sentence behind the name of the source",
-            ),
+            texts::nothing_quoted_nobody_sees(&source.text).text(),
+            texts::quote_sentence_behind_name().text(),
         ));
         return String::new();
     };
@@ -123,11 +112,8 @@ pub(crate) fn cite(
         (Some(_), Some(_)) => diagnostics.push(Diagnostic::new(
             Code::QuoteAmbiguous,
             quote.span,
-            LocalizedText::new(
-                "这段引文在来源里出现多次,不知指哪一处",
-                "this quote stands more than once in the source",
-            ),
-            LocalizedText::new("多引几个字,直到只有一处", "quote more words until it stands only once"),
+            texts::quote_stands_more_than().text(),
+            texts::quote_more_words_until().text(),
         )),
         (Some(at), None) => {
             if matches!(by, By::Excuse(_)) {
@@ -192,16 +178,10 @@ fn settled(parts: &[Part], (start, end): (usize, usize), span: Span) -> Option<D
     let taken = |part: &&Part| part.clauses.iter().any(|clause| clause.is_quoted((start, end)));
     let part = within.into_iter().find(taken)?;
     let message = match part.rules.first() {
-        Some(rule) => LocalizedText::new(
-            format!("这句话规则 `{rule}` 已经引用,又写了 `不查`"),
-            format!("the rule `{rule}` cites this already, and uncheckable says that nothing can"),
-        ),
-        None => LocalizedText::new("这句话已经写过 `不查`", "this is excused by another uncheckable already"),
+        Some(rule) => texts::rule_cites_already_uncheckable(&rule).text(),
+        None => texts::excused_another_uncheckable_already().text(),
     };
-    let help = LocalizedText::new(
-        "留一处:有规则查,就删去 `不查`;不查,就不要作依据",
-        "keep one: what a rule checks needs no uncheckable, and what nothing checks is no rule's ground",
-    );
+    let help = texts::keep_one_what_rule().text();
     Some(Diagnostic::new(Code::SettledTwice, span, message, help))
 }
 
@@ -210,24 +190,15 @@ fn doubtful(parts: &[Part], text: &str, place: (usize, usize), quote: &Str) -> O
     let first = parts.partition_point(|part| part.end <= place.0);
     let mut within = parts.iter().skip(first).take_while(|part| part.start < place.1);
     if quote.text.trim_start().starts_with(ends_a_clause) {
-        let message = LocalizedText::new(
-            "引文以标点开头:前一句的标点不是引文",
-            "the quote begins with a mark, which belongs to the sentence before",
-        );
-        let help = LocalizedText::new("从一句话的头一个字引起", "begin with the first word of the sentence");
+        let message = texts::quote_begins_mark_belongs().text();
+        let help = texts::begin_first_word_sentence().text();
         return Some(Diagnostic::new(Code::QuoteMark, quote.span, message, help));
     }
     if within.any(|part| part.is_told_by(text, place)) {
         return None;
     }
-    let message = LocalizedText::new(
-        "引文太短,认不出它说的是哪一句、哪一件事",
-        "the quote is too short to tell which sentence or which duty it means",
-    );
-    let help = LocalizedText::new(
-        format!("引一个完整的分句,或至少 {TELLING} 个字"),
-        format!("quote a whole clause, or at least {} words", TELLING.div_ceil(2)),
-    );
+    let message = texts::quote_too_short_tell().text();
+    let help = texts::quote_whole_clause_least(&Each(&TELLING, &TELLING.div_ceil(2))).text();
     Some(Diagnostic::new(Code::ShortQuote, quote.span, message, help))
 }
 
@@ -241,14 +212,11 @@ fn not_found(text: &str, quote: &Str, nearness: &Nearness) -> Diagnostic {
         .max_by(|(a, _), (b, _)| a.total_cmp(b));
     let near = near.filter(|(likeness, _)| *likeness > 0.6).map(|(_, near)| near);
     let help = match near {
-        Some(near) => {
-            LocalizedText::new(format!("来源里最接近的是 `{near}`"), format!("the nearest passage is `{near}`"))
-        }
-        None => LocalizedText::new("从来源里逐字复制,标点也要一样", "copy it from the source, punctuation included"),
+        Some(near) => texts::nearest_passage(&near).text(),
+        None => texts::copy_from_source_punctuation().text(),
     };
     let fix = near.filter(|near| !near.contains('"')).map(|near| Fix::new(quote.span, format!("\"{near}\"")));
-    let message =
-        LocalizedText::new("引文不在来源里(逐字比对)", "the quote is not in the source, character for character");
+    let message = texts::quote_not_source_character().text();
     Diagnostic::new(Code::QuoteNotFound, quote.span, message, help).with_fix(fix)
 }
 
@@ -290,20 +258,11 @@ pub(crate) fn uncovered(cited: &[Cited<'_>], diagnostics: &mut Vec<Diagnostic>) 
 
 fn left_out(span: Span, words: &str, (within, source): (bool, &str)) -> Diagnostic {
     let message = if within {
-        LocalizedText::new(
-            format!("这句话别处有引用,这一段却没有规则引用,也没有 `不查` 说明:`{words}`"),
-            format!("other words of the sentence are cited, and these by no rule and no uncheckable: `{words}`"),
-        )
+        texts::other_words_sentence_cited(&words).text()
     } else {
-        LocalizedText::new(
-            format!("没有规则引用这一句,也没有 `不查` 说明:`{words}`"),
-            format!("no rule cites this sentence and no uncheckable excuses it: `{words}`"),
-        )
+        texts::no_rule_cites_sentence(&words).text()
     };
-    let help = LocalizedText::new(
-        format!("写一条规则引用它,或写 `不查 {source} \"…\" 理由 \"…\"`"),
-        format!("cite it in a rule or write `uncheckable {source} \"…\" reason \"…\"`"),
-    );
+    let help = texts::cite_rule_write_uncheckable(&source).text();
     Diagnostic::new(Code::Uncovered, span, message, help)
 }
 
@@ -315,14 +274,8 @@ fn partly_left_out(span: Span, words: &str) -> Diagnostic {
         (true, true) => ("没有引到的里面有期限的日子", "what is not holds a day by which something is due"),
         (false, _) => ("没有引到的里面有数", "what is not holds a number"),
     };
-    let message = LocalizedText::new(
-        format!("这个分句只引了一部分,{zh}:`{words}`"),
-        format!("only a part of the clause is cited, and {en}: `{words}`"),
-    );
-    let help = LocalizedText::new(
-        "把它也引到:引全这个分句,或另写一条规则引用它",
-        "cite that too: quote the whole clause, or cite the rest in another rule",
-    );
+    let message = texts::only_part_clause_cited(&Each(&zh, &en), &words).text();
+    let help = texts::cite_too_quote_whole().text();
     Diagnostic::new(Code::Uncovered, span, message, help)
 }
 

@@ -17,8 +17,10 @@ use bulou_document::Constant;
 use bulou_document::types::{Domain, Kind};
 use bulou_ir::{Cell, TableRow};
 use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::Diagnostic;
 use bulou_messages::diagnostic::Lang;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast;
 
 /// How many combinations of pieces are tried; a larger table is reported as too large.
@@ -33,8 +35,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TableShape,
                 table.name.span,
-                LocalizedText::new("表太大,无法逐一核对", "the table is too large to be proved complete"),
-                LocalizedText::new("拆成几张小表", "split it into smaller tables"),
+                texts::table_too_large_proved().text(),
+                texts::split_into_smaller_tables().text(),
             );
             return;
         }
@@ -67,8 +69,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::DeadRow,
                 row.span,
-                LocalizedText::new("没有什么适用于这一行", "nothing fits this row"),
-                LocalizedText::new("改对它的格子,或删去这一行", "correct its cells, or remove the row"),
+                texts::nothing_fits_row().text(),
+                texts::correct_cells_remove_row().text(),
             );
         }
     }
@@ -99,14 +101,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::TableGap,
             table.name.span,
-            LocalizedText::new(
-                format!("表 `{}` 有空档:{input} 没有行适用", table.name.text),
-                format!("the table `{}` has a gap: no row fits {inputs}", table.name.text),
-            ),
-            LocalizedText::new(
-                format!("给 {input} 补上一行,或把相邻的行放宽"),
-                format!("add a row for {inputs} or widen a neighbouring one"),
-            ),
+            texts::table_gap_no_row(&table.name.text, &Each(&input, &inputs)).text(),
+            texts::add_row_widen_neighbouring(&Each(&input, &inputs)).text(),
         );
     }
 
@@ -116,13 +112,10 @@ impl<'a> Checker<'a> {
         let diagnostic = Diagnostic::new(
             Code::TableOverlap,
             span(rows.1),
-            LocalizedText::new(
-                format!("表 `{}` 有两行都适用于 {input}", table.name.text),
-                format!("two rows of the table `{}` fit {inputs}", table.name.text),
-            ),
-            LocalizedText::new("改小其中一行的范围", "narrow one of the rows"),
+            texts::two_rows_table_fit(&table.name.text, &Each(&input, &inputs)).text(),
+            texts::narrow_one_rows().text(),
         )
-        .with_label(span(rows.0), LocalizedText::new("这一行也适用", "this row fits as well"));
+        .with_label(span(rows.0), texts::row_fits_well().text());
         self.diagnostics.push(diagnostic);
     }
 

@@ -17,7 +17,8 @@ use bulou_eval::compare_constants;
 use bulou_ir::expr::ScalarKind;
 use bulou_ir::{Body, Cell, ParamType, Table, TableRow};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::diagnostic::{Diagnostic, Fix};
+use bulou_messages::texts;
 use bulou_syntax::ast::{self, CellKind, CompareOp, Define, Expr, TypeExpr, TypeKind};
 
 impl<'a> Checker<'a> {
@@ -52,8 +53,8 @@ impl<'a> Checker<'a> {
                     checker.error(
                         Code::TypeMismatch,
                         define.value.span,
-                        LocalizedText::new("定义不能是整个记录", "a definition cannot be a whole record"),
-                        LocalizedText::new("写到记录里的字段", "name a field of the record"),
+                        texts::definition_cannot_whole_record().text(),
+                        texts::name_field_record().text(),
                     );
                     return State::Bad;
                 }
@@ -101,13 +102,10 @@ impl<'a> Checker<'a> {
         let diagnostic = Diagnostic::new(
             Code::Cycle,
             used,
-            LocalizedText::new(
-                format!("`{}` 绕了一圈又用到它自己", name.text),
-                format!("`{}` is defined by way of itself", name.text),
-            ),
-            LocalizedText::new("删去其中一处引用", "remove one of the references"),
+            texts::defined_way_itself(&name.text).text(),
+            texts::remove_one_references().text(),
         )
-        .with_label(name.span, LocalizedText::new("它在这里声明", "it is declared here"));
+        .with_label(name.span, texts::declared_here().text());
         self.diagnostics.push(diagnostic);
     }
 
@@ -163,9 +161,8 @@ impl<'a> Checker<'a> {
             let wrong = table.header.iter().enumerate().find(|(at, name)| wanted.get(*at) != Some(&name.text.as_str()));
             let span = wrong.map(|(_, name)| name).or(table.header.last()).map_or(table.name.span, |name| name.span);
             let wanted = wanted.join(" | ");
-            let message = LocalizedText::new("表头与参数不符", "the head row does not match the parameters");
-            let help =
-                LocalizedText::new(format!("表头写成 `| {wanted} |`"), format!("write the head row as `| {wanted} |`"));
+            let message = texts::head_row_does_not().text();
+            let help = texts::write_head_row(&wanted).text();
             let row = table.header.first().zip(table.header.last()).map(|(first, last)| first.span.to(last.span));
             let fix = row.map(|row| Fix::new(row, wanted));
             self.diagnostics.push(Diagnostic::new(Code::TableShape, span, message, help).with_fix(fix));
@@ -174,11 +171,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TableShape,
                 table.name.span,
-                LocalizedText::new("表的参数太多", "the table has too many parameters"),
-                LocalizedText::new(
-                    format!("最多 {} 个", bulou_eval::TABLE_ARGUMENTS),
-                    format!("at most {} are possible", bulou_eval::TABLE_ARGUMENTS),
-                ),
+                texts::table_too_many_parameters().text(),
+                texts::most_possible(&bulou_eval::TABLE_ARGUMENTS).text(),
             );
         }
     }
@@ -194,11 +188,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TableShape,
                 row.span,
-                LocalizedText::new(
-                    format!("这一行有 {} 格,应有 {} 格", row.cells.len() + 1, types.len() + 1),
-                    format!("this row has {} cells and should have {}", row.cells.len() + 1, types.len() + 1),
-                ),
-                LocalizedText::new("每个参数一格,最后是结果", "one cell a parameter, then the result"),
+                texts::row_cells_should(&(row.cells.len() + 1), &(types.len() + 1)).text(),
+                texts::one_cell_parameter_then().text(),
             );
             return None;
         }
@@ -236,11 +227,8 @@ impl<'a> Checker<'a> {
                         self.error(
                             Code::TableShape,
                             cell.span,
-                            LocalizedText::new("表格里不能写 `≠`", "`≠` cannot stand in a table"),
-                            LocalizedText::new(
-                                "列出适用的值,如 `{a, b}`",
-                                "list the values that apply, such as `{a, b}`",
-                            ),
+                            texts::cannot_stand_table().text(),
+                            texts::list_values_apply_such().text(),
                         );
                         Cell::Any
                     }
@@ -286,11 +274,8 @@ impl<'a> Checker<'a> {
     pub fn not_reversed(&mut self, low: &Constant, high: &Constant, span: Span) {
         if compare_constants(CompareOp::Gt, low, high) == Truth::True {
             let text = self.text(span);
-            let message = LocalizedText::new(
-                format!("`{text}` 两端写反了,什么也不在里面"),
-                format!("the ends of `{text}` are reversed: nothing is within"),
-            );
-            let help = LocalizedText::new("小的写在前面", "put the smaller end first");
+            let message = texts::ends_reversed_nothing_within(&text).text();
+            let help = texts::put_smaller_end_first().text();
             self.error(Code::ReversedRange, span, message, help);
         }
     }
@@ -321,8 +306,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::Constant,
             span,
-            LocalizedText::new("这里要写常量", "a constant must stand here"),
-            LocalizedText::new("写一个数、日期、时长、文本或选项", "write a number, date, duration, text or option"),
+            texts::constant_must_stand_here().text(),
+            texts::write_number_date_duration().text(),
         );
         None
     }

@@ -7,6 +7,7 @@ use bulou_document::Constant;
 use bulou_document::shape::{Fields, OptionSet, Tense};
 use bulou_ir::expr::{Cond, CondKind, FieldRef, Header, List, Scalar, ScalarKind, Show};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_syntax::ast::DurationUnit;
 use bulou_syntax::built_in::{BuiltIn, Format};
 
@@ -53,18 +54,18 @@ impl<'a> Ty<'a> {
     pub fn name(&self, sets: &[OptionSet], lang: Lang) -> String {
         match self {
             Self::Bool => BuiltIn::Bool.word(lang).into(),
-            Self::Number(None) => lang.pick("数", "number").into(),
-            Self::Number(Some(unit)) => format!("{}({unit})", lang.pick("数", "number")),
+            Self::Number(None) => texts::number().get(lang).into(),
+            Self::Number(Some(unit)) => format!("{}({unit})", texts::number().get(lang)),
             Self::Person => Format::Person.word(lang).into(),
             Self::Text | Self::Code => BuiltIn::Text.word(lang).into(),
             Self::Date(_) => BuiltIn::Date.word(lang).into(),
-            Self::Duration(DurationUnit::Days) => lang.pick("时长(日)", "duration(days)").into(),
-            Self::Duration(DurationUnit::WorkDays) => lang.pick("时长(工作日)", "duration(workdays)").into(),
-            Self::Duration(DurationUnit::Months) => lang.pick("时长(月)", "duration(months)").into(),
+            Self::Duration(DurationUnit::Days) => texts::duration_days().get(lang).into(),
+            Self::Duration(DurationUnit::WorkDays) => texts::duration_workdays().get(lang).into(),
+            Self::Duration(DurationUnit::Months) => texts::duration_months().get(lang).into(),
             Self::Option(set) => match sets.get(usize::from(*set)) {
                 Some(set) if !set.name.is_empty() => set.name.clone(),
                 Some(set) => format!("{{{}}}", set.options.join(", ")),
-                None => lang.pick("选项", "option").into(),
+                None => texts::option().get(lang).into(),
             },
             Self::Record(fields) => fields.name.clone(),
             Self::List(element, _) => format!("[{}]", element.name(sets, lang)),

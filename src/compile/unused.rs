@@ -6,7 +6,8 @@ use crate::scope::Checker;
 use bulou_base::source::Span;
 use bulou_document::shape::{Element, Fields, Kind};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::Name;
 
 impl<'a> Checker<'a> {
@@ -71,11 +72,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::Unused,
             name.span,
-            LocalizedText::new(
-                format!("{zh} `{}` 没有使用", name.text),
-                format!("the {en} `{}` is not used", name.text),
-            ),
-            LocalizedText::new("使用它,或删去", "use it or remove it"),
+            texts::not_used(&Each(&zh, &en), &name.text).text(),
+            texts::use_remove().text(),
         );
     }
 
@@ -114,11 +112,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::UnusedField,
                 span,
-                LocalizedText::new(format!("字段 `{}` {zh}", field.name), format!("the field `{}` {en}", field.name)),
-                LocalizedText::new(
-                    "不需要就不要让学校填;确需留存,写 `留存 \"理由\"`",
-                    "do not ask for what is not needed; if it must be kept, write `keep \"why\"`",
-                ),
+                texts::field(&field.name, &Each(&zh, &en)).text(),
+                texts::do_not_ask_what().text(),
             );
         }
     }

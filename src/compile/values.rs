@@ -12,7 +12,9 @@ use bulou_document::shape::Kind;
 use bulou_ir::answer;
 use bulou_ir::expr::{Cond, CondKind, FieldRef, ListKind, Scalar, ScalarKind, Show};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::diagnostic::{Diagnostic, Fix};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::aggregates::{Aggregate, Gives, Takes};
 use bulou_syntax::ast::{ArithOp, DurationUnit, Expr, ExprKind, Name};
 
@@ -54,11 +56,8 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TypeMismatch,
                     name.span,
-                    LocalizedText::new(
-                        format!("`{}` 是 {zh},没有字段 `{}`", base.text, name.text),
-                        format!("`{}` is {en} and has no field `{}`", base.text, name.text),
-                    ),
-                    LocalizedText::new("只有记录和记录的列表有字段", "only records and lists of records have fields"),
+                    texts::no_field_2(&base.text, &Each(&zh, &en), &name.text).text(),
+                    texts::only_records_lists_records().text(),
                 );
                 self.bad(span)
             }
@@ -68,12 +67,9 @@ impl<'a> Checker<'a> {
     fn no_field(&mut self, place: &Place<'a>, name: &Name, span: Span) -> Typed<'a> {
         let known = place.fields.fields.iter().map(|field| field.name.as_str());
         let (zh, en) = listed(known.clone());
-        let otherwise = LocalizedText::new(format!("它的字段:{zh}"), format!("its fields are {en}"));
+        let otherwise = texts::fields(&Each(&zh, &en)).text();
         let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
-        let message = LocalizedText::new(
-            format!("`{}` 没有字段 `{}`", place.fields.name, name.text),
-            format!("`{}` has no field `{}`", place.fields.name, name.text),
-        );
+        let message = texts::no_field(&place.fields.name, &name.text).text();
         let diagnostic = Diagnostic::new(Code::UnknownName, name.span, message, help).with_fix(fix);
         let known = self.field_candidates(place.fields, None);
         self.unknown(diagnostic, &name.text, known);
@@ -91,11 +87,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TypeMismatch,
                 name.span,
-                LocalizedText::new(
-                    format!("`{}` 的元素没有字段", base.text),
-                    format!("the elements of `{}` have no fields", base.text),
-                ),
-                LocalizedText::new("去掉这一段路径", "remove this part of the path"),
+                texts::elements_no_fields(&base.text).text(),
+                texts::remove_part_path().text(),
             );
             return self.bad(span);
         };
@@ -117,12 +110,9 @@ impl<'a> Checker<'a> {
         if inner.unguarded && !matches!(inner.node, Node::List(_)) {
             let text = &base.text;
             let field = &name.text;
-            let message = LocalizedText::new(
-                format!("`{field}` 可能没有填,用之前要先判断"),
-                format!("`{field}` may be absent and is used without a guard"),
-            );
+            let message = texts::may_absent_used_without_guard(&field).text();
             let guarded = format!("{text}[有 {field}].{field}");
-            let help = LocalizedText::new(format!("写成 `{guarded}`"), format!("write `{guarded}`"));
+            let help = texts::write_3(&guarded).text();
             let fix = records.is_empty().then(|| Fix::new(span, guarded));
             self.diagnostics.push(Diagnostic::new(Code::Unguarded, span, message, help).with_fix(fix));
         }
@@ -143,14 +133,8 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TypeMismatch,
                     span,
-                    LocalizedText::new(
-                        "列表的路径要写到记录里的字段",
-                        "the path over a list must reach a field of the record",
-                    ),
-                    LocalizedText::new(
-                        "用 `每个 … 满足 …` 或 `[…]` 说到记录里的字段",
-                        "use `every … satisfies …` or `[…]` to name the record's fields",
-                    ),
+                    texts::path_over_list_must().text(),
+                    texts::use_every_satisfies_name().text(),
                 );
                 return self.bad(span);
             }
@@ -164,12 +148,9 @@ impl<'a> Checker<'a> {
     pub fn call(&mut self, name: &'a Name, args: &'a [Expr], span: Span) -> Typed<'a> {
         let Some(table) = self.declared.table(&name.text) else {
             let known = self.declared.tables.iter().map(|table| table.name.text.as_str());
-            let otherwise = LocalizedText::new("先用 `表` 声明它", "declare it with `table` first");
+            let otherwise = texts::declare_table_first().text();
             let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
-            let message = LocalizedText::new(
-                format!("没有名为 `{}` 的表", name.text),
-                format!("there is no table `{}`", name.text),
-            );
+            let message = texts::no_table(&name.text).text();
             self.diagnostics.push(Diagnostic::new(Code::UnknownName, name.span, message, help).with_fix(fix));
             return self.bad(span);
         };
@@ -181,14 +162,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::Arguments,
                 span,
-                LocalizedText::new(
-                    format!("表 `{}` 要 {} 个值,这里给了 {} 个", name.text, table.params.len(), args.len()),
-                    format!("the table `{}` takes {} values, {} are given", name.text, table.params.len(), args.len()),
-                ),
-                LocalizedText::new(
-                    format!("按次序给出:{}", names.join("、")),
-                    format!("give, in this order: {}", names.join(", ")),
-                ),
+                texts::table_takes_values_given(&name.text, &table.params.len(), &args.len()).text(),
+                texts::give_order(&Each(&names.join("、"), &names.join(", "))).text(),
             );
             return self.bad(span);
         }
@@ -248,11 +223,8 @@ impl<'a> Checker<'a> {
     pub fn default(&mut self, value: &'a Expr, fallback: &'a Expr, span: Span, want: Option<&Ty<'a>>) -> Typed<'a> {
         let value = self.infer(value, want);
         if !value.unguarded && !value.ty.is_bad() {
-            let message = LocalizedText::new(
-                format!("`{}` 在这里总是有值,`缺省` 没有作用", value.text),
-                format!("`{}` is always there, so `default` does nothing", value.text),
-            );
-            let help = LocalizedText::new("删去 `缺省 …`", "remove `default …`");
+            let message = texts::always_default_does_nothing(&value.text).text();
+            let help = texts::remove_default().text();
             let fix = Some(Fix::new(span, value.text.as_ref()));
             self.diagnostics.push(Diagnostic::new(Code::NeedlessDefault, span, message, help).with_fix(fix));
         }
@@ -273,9 +245,8 @@ impl<'a> Checker<'a> {
         let divides = matches!(op, ArithOp::Div | ArithOp::IntDiv);
         let right = constant(right);
         if divides && right.is_some_and(|right| right.is_zero()) {
-            let message =
-                LocalizedText::new("除数是 0,这个除法永远算不出来", "this divides by zero and can never be worked out");
-            let help = LocalizedText::new("换成不是 0 的除数", "divide by something that is not zero");
+            let message = texts::divides_zero_can_never().text();
+            let help = texts::divide_something_not_zero().text();
             self.error(Code::ZeroDivision, span, message, help);
             return None;
         }
@@ -334,14 +305,8 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TypeMismatch,
                     span,
-                    LocalizedText::new(
-                        format!("{a} 与 {b} 不能这样运算"),
-                        format!("{one} and {other} do not combine this way"),
-                    ),
-                    LocalizedText::new(
-                        "可以:数与数、日期 ± 时长、日期 - 日期",
-                        "numbers with numbers, date ± duration, date - date",
-                    ),
+                    texts::do_not_combine_way(&Each(&a, &one), &Each(&b, &other)).text(),
+                    texts::numbers_numbers_date_duration().text(),
                 );
                 return self.bad(span);
             }
@@ -436,11 +401,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TypeMismatch,
                 typed.span,
-                LocalizedText::new(
-                    format!("这里要一个列表,`{}` 是 {zh}", typed.text),
-                    format!("a list must stand here, `{}` is {en}", typed.text),
-                ),
-                LocalizedText::new("写列表字段、`全部 选项名` 或 `{a, b}`", "use a list field, `all …` or `{a, b}`"),
+                texts::list_must_stand_here(&typed.text, &Each(&zh, &en)).text(),
+                texts::use_list_field_all().text(),
             );
         }
         self.bad(typed.span)
@@ -459,12 +421,9 @@ impl<'a> Checker<'a> {
         let found = self.shape.option_sets.iter().position(|set| set.name == name.text);
         let Some(index) = found.and_then(|index| u16::try_from(index).ok()) else {
             let known = self.shape.option_sets.iter().map(|set| set.name.as_str()).filter(|name| !name.is_empty());
-            let otherwise = LocalizedText::new("先用 `选项` 声明它", "declare it with `options` first");
+            let otherwise = texts::declare_options_first().text();
             let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
-            let message = LocalizedText::new(
-                format!("没有名为 `{}` 的选项组", name.text),
-                format!("there is no option set `{}`", name.text),
-            );
+            let message = texts::no_option_set(&name.text).text();
             let named = self.shape.option_sets.iter().filter(|set| !set.name.is_empty());
             let known = named.map(|set| self.candidate(&set.name, CandidateKind::Options, &Ty::Bad, None)).collect();
             self.unknown(Diagnostic::new(Code::UnknownType, name.span, message, help).with_fix(fix), &name.text, known);

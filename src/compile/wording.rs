@@ -5,7 +5,8 @@ use bulou_base::source::Span;
 use bulou_document::normalize::is_blank;
 use bulou_document::placeholder::{built_in, core};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::texts;
 use bulou_syntax::ast::{
     Attribute, AttributeKind, Declaration, Field, File, Forbidden, Pack, Requirement, Rule, Str, Template, TemplatePart,
 };
@@ -52,14 +53,8 @@ impl Wording {
             self.found.push(Diagnostic::new(
                 Code::NoPlaceholders,
                 pack.id.span,
-                LocalizedText::new(
-                    "`占位` 一个词也没有:填「待定」「/」都会算填了",
-                    "`placeholders` lists no word: `tbd` and `/` would count as filled in",
-                ),
-                LocalizedText::new(
-                    "列出算作没有填的词;要用内置的清单,就删去 `占位`",
-                    "list the words that count as not filled in; for the built-in ones, remove `placeholders`",
-                ),
+                texts::placeholders_lists_no_word().text(),
+                texts::list_words_count_not().text(),
             ));
         }
     }
@@ -114,14 +109,8 @@ impl Wording {
     }
 
     fn blank(&mut self, span: Span) {
-        let message =
-            LocalizedText::new("这里的文字是空的,人看不到说了什么", "this text is blank: it tells people nothing");
-        self.found.push(Diagnostic::new(
-            Code::BlankText,
-            span,
-            message,
-            LocalizedText::new("写上文字,或删去这一项", "write something, or remove it"),
-        ));
+        let message = texts::text_blank_tells_people().text();
+        self.found.push(Diagnostic::new(Code::BlankText, span, message, texts::write_something_remove().text()));
     }
 
     fn reason(&mut self, reason: &Str) {
@@ -130,8 +119,8 @@ impl Wording {
         }
         if is_no_reason(&reason.text) {
             let shown = &reason.text;
-            let message = LocalizedText::new(format!("`{shown}` 不是理由"), format!("`{shown}` is no reason"));
-            let help = LocalizedText::new("写明为什么:别人要能据此核对", "say why, so that others can judge it");
+            let message = texts::no_reason(&shown).text();
+            let help = texts::say_why_others_can().text();
             self.found.push(Diagnostic::new(Code::BlankText, reason.span, message, help));
         }
     }

@@ -6,7 +6,8 @@ use crate::roster::Roster;
 use bulou_base::value::Row;
 use bulou_document::{Document, Slot, pointer_of_row, problem};
 use bulou_ir::County;
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::Problem;
 
 /// The notice's code.
@@ -36,12 +37,7 @@ pub(super) fn notices(county: &County, roster: &Roster, document: &Document, lan
     let notice = |(list, codes): (String, BTreeSet<&str>)| {
         let (count, more) = (codes.len(), if codes.len() > NAMED { "…" } else { "" });
         let named = codes.iter().take(NAMED).copied().collect::<Vec<_>>().join(lang.comma());
-        let words = LocalizedText::new(
-            format!("{count} 个标识不在名册上:{named}{more};写错的改正,漏的补进名册"),
-            format!(
-                "{count} ids are not on the roster: {named}{more}; correct those that are wrong, and add schools that it lacks"
-            ),
-        );
+        let words = texts::ids_not_roster_correct(&count, &named, &more).text();
         Problem { path: list, notice: true, ..problem(CODE, &words, lang) }
     };
     astray.into_iter().map(notice).collect()

@@ -10,6 +10,8 @@ use crate::{CountyReport, letter, status};
 use bulou_base::date::parse;
 use bulou_document::normalize;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_report::{Counts, PackInfo, Status, Verdict};
 
 /// As much of an earlier report as is compared. Rules are known by their ids, so that the pack may have changed.
@@ -93,34 +95,18 @@ impl Earlier {
     pub(super) fn refused(&self, report: &CountyReport) -> Option<LocalizedText> {
         let (pack, other) = (&report.pack.id, &self.pack.id);
         if pack != other {
-            return Some(LocalizedText::new(
-                format!("以前的报告是另一套规则({other})的,不能和这一次({pack})比较"),
-                format!("the earlier report is of other rules ({other}) and cannot be compared with this ({pack})"),
-            ));
+            return Some(texts::earlier_report_other_rules(&other, &pack).text());
         }
         if let Some((zh, en)) = self.broken() {
-            return Some(LocalizedText::new(
-                format!("以前的报告前后不一致:{zh};它可能被改过或没有写完,请用当时导出的原件"),
-                format!(
-                    "the earlier report contradicts itself: {en}; it may have been altered or cut off: use the file as it was exported"
-                ),
-            ));
+            return Some(texts::earlier_report_contradicts_itself(&Each(&zh, &en)).text());
         }
         if self.as_of > report.as_of {
             let (then, now) = (&self.as_of, &report.as_of);
-            return Some(LocalizedText::new(
-                format!("以前的报告核对日是 {then},比这一次的 {now} 还晚:请选上一次的报告"),
-                format!("the earlier report is of {then}, which is later than {now}: choose the one before"),
-            ));
+            return Some(texts::earlier_report_later_than(&then, &now).text());
         }
         let submitted = report.by_school.iter().map(|one| one.id.as_str());
         let now: BTreeSet<&str> = submitted.chain(report.schools.missing.iter().map(|one| one.id.as_str())).collect();
-        (!self.all().any(|(id, _)| now.contains(id))).then(|| {
-            LocalizedText::new(
-                "以前的报告里没有一所这一次的学校,像是另一个县的:请选本县上一次的报告",
-                "none of this report's schools is in the earlier one, which seems to be another county's: choose the one before of this county",
-            )
-        })
+        (!self.all().any(|(id, _)| now.contains(id))).then(|| texts::none_reports_schools_earlier().text())
     }
 
     /// What no report of this program says.

@@ -40,6 +40,8 @@ use bulou_base::order;
 use bulou_document::normalize::normal;
 use bulou_eval::{Checker, Waiver};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_report::{PackInfo, RuleSeverity, Status};
 
 pub use digest::Digest;
@@ -173,7 +175,7 @@ impl Roll {
         match Entry::new(&submission) {
             Ok(entry) => drop(self.schools.insert(id.into(), entry)),
             Err(error) => {
-                return Some(refused(&submission, &format!("{}{error}", lang.pick("没有计入:", "not counted: "))));
+                return Some(refused(&submission, &format!("{}{error}", texts::not_counted().get(lang))));
             }
         }
         None
@@ -197,25 +199,14 @@ impl Roll {
         if differing().next().is_some() {
             let zh: Vec<_> = differing().map(|(_, zh, _)| *zh).collect();
             let en: Vec<_> = differing().map(|(.., en)| *en).collect();
-            return Err(LocalizedText::new(
-                format!("不能合并:{}不同;请用同一套规则、核对日、参数和豁免重新做这一部分", zh.join("、")),
-                format!(
-                    "this cannot be merged: it has another {}; make this part again with the same rules, day, parameters and waivers",
-                    en.join(", ")
-                ),
-            ));
+            return Err(texts::cannot_merged_another_make(&Each(&zh.join("、"), &en.join(", "))).text());
         }
         let is_judged = |id: &str, entry: &Entry| {
             let fits = |weighing: &[bool]| entry.fits(weighing, &self.as_of);
             !normal(id).is_empty() && self.weighing.as_deref().is_none_or(fits)
         };
         if let Some((id, _)) = part.schools.iter().find(|(id, entry)| !is_judged(id, entry)) {
-            return Err(LocalizedText::new(
-                format!("不能合并:学校 {id} 的结果不会是按这套规则、在这个核对日判的;请重新做这一部分"),
-                format!(
-                    "this cannot be merged: school {id} cannot have been judged by these rules on this day; make this part again"
-                ),
-            ));
+            return Err(texts::cannot_merged_school_cannot(&id).text());
         }
         self.work += part.unreadable.len() as u64;
         self.unreadable.extend(part.unreadable);
@@ -241,8 +232,5 @@ fn refused(submission: &Submission, message: &str) -> Unread {
 }
 
 fn too_much() -> LocalizedText {
-    LocalizedText::new(
-        "汇总的步数超过上限,从这里起没有计入:请分几次汇总",
-        "the roll-up takes more steps than its limit, and nothing counts from here on: roll up in several runs",
-    )
+    texts::roll_up_takes_more().text()
 }

@@ -8,7 +8,9 @@ use bulou_base::sanitize::shortened;
 use bulou_document::normalize::{is_blank, normal};
 use bulou_document::{field_path, problem};
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_report::{Problem, Subject};
 
 /// The schools that have to submit: 名称 by 标识.
@@ -95,20 +97,10 @@ impl<'r> Listed<'r> {
         };
         let own: Vec<&str> = self.called(&normal(&subject.name)).iter().take(NAMED).map(|(id, _)| *id).collect();
         let words = if own.is_empty() {
-            LocalizedText::new(
-                format!("{zh}:请改正标识或校名;名册漏了这所学校、写错了的,请教育局改名册"),
-                format!(
-                    "{en}: correct the id or the name, or ask the bureau to correct the roster where that is wrong or lacks the school"
-                ),
-            )
+            texts::correct_id_name_ask(&Each(&zh, &en)).text()
         } else {
             let own = own.join(lang.comma());
-            LocalizedText::new(
-                format!("{zh}:「{name}」在名册上的标识是 {own},请改正标识,写错了校名的改正校名"),
-                format!(
-                    "{en}: on the roster “{name}” has the id {own}, so correct the id, or the name if that is wrong"
-                ),
-            )
+            texts::roster_id_correct_id(&Each(&zh, &en), &name, &own).text()
         };
         let path = rules.shape.identity.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
         Some(Problem { path: path.unwrap_or_default(), ..problem("D072", &words, lang) })

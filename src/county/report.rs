@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use bulou_eval::WaiverState;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::{Counts, DocumentInfo, PackInfo, ParamChanges, Problem, RuleResult, RuleSeverity, Verdict};
 
 /// The county's report.
@@ -307,10 +308,7 @@ impl Waived {
     pub fn words(&self, lang: Lang) -> String {
         let Self { rule, from, until, reason, approved_by, .. } = self;
         let state = self.state.words(lang);
-        lang.pick(
-            format!("「{rule}」的豁免 {from} 至 {until}({state}):{approved_by} 批准,{reason}"),
-            format!("`{rule}` is waived {from} to {until} ({state}): approved by {approved_by}: {reason}"),
-        )
+        texts::waived_approved(&rule, &from, &until, &state, &approved_by, &reason).get(lang)
     }
 }
 

@@ -13,6 +13,7 @@ use bulou_document::sums::{Called, called as called_as};
 use bulou_document::{Document, Slot, problem};
 use bulou_ir::County;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_report::Problem;
 
 /// Each school once, in the document's order. It is held while all submissions come in: its texts stand one after
@@ -59,34 +60,18 @@ pub(super) fn read(
     roster.title = title.map(str::to_owned);
     roster.partly = read.iter().any(|problem| hides_rows(problem, list));
     if roster.partly && roster.len() > 0 {
-        add(&LocalizedText::new(
-            "名册没有读全(见前面的问题),还有哪些学校应当交表不知道;请改好后重新汇总",
-            "the roster was not read whole (see the problems before), and which further schools have to submit is not known; mend them, and roll up again",
-        ));
+        add(&texts::roster_not_read_whole().text());
     }
     if !repeated.is_empty() {
         let (count, codes) = (repeated.len(), named(&repeated.iter().map(called).collect(), lang));
-        add(&LocalizedText::new(
-            format!("名册里 {count} 个标识写了不止一次:{codes};请删去重复的,或改正写错的"),
-            format!(
-                "{count} ids stand on the roster more than once: {codes}; remove the double or correct the wrong one"
-            ),
-        ));
+        add(&texts::ids_stand_roster_more(&count, &codes).text());
     }
     if !nameless.is_empty() {
         let (count, names) = (nameless.len(), named(&nameless, lang));
-        add(&LocalizedText::new(
-            format!("名册里 {count} 项没有标识:{names};是学校的请补上标识,否则不知道交了没有;是合计、备注的请删去"),
-            format!(
-                "{count} rows of the roster have no id: {names}; fill it in where they are schools, for whether those submitted is not known, and delete sums and notes"
-            ),
-        ));
+        add(&texts::rows_roster_no_id(&count, &names).text());
     }
     if roster.len() == 0 {
-        add(&LocalizedText::new(
-            "名册里没有一所有标识的学校,不知道哪些学校应当交表;请补上名册",
-            "the roster names no school by its id, and so which schools have to submit is not known; fill it in",
-        ));
+        add(&texts::roster_names_no_school().text());
     }
     (roster, problems)
 }

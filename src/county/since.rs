@@ -10,6 +10,8 @@ use crate::troubles::Kind;
 use crate::{CountyReport, Missing, School, Submitted};
 use bulou_eval::WaiverState;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 
 /// What changed since an earlier report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -164,30 +166,21 @@ fn notes(report: &CountyReport, earlier: &Earlier, lang: Lang) -> Vec<String> {
             if same { format!("{}({short})", pack.version) } else { pack.version.clone() }
         };
         let (was, is) = (which(was), which(is));
-        notes.push(lang.pick(
-            format!("规则变了:上次按 {was},这次按 {is};这次符合的不能算改好"),
-            format!("the rules changed: {was} then, {is} now; what passes now does not count as fixed"),
-        ));
+        notes.push(texts::rules_changed_then_now(&was, &is).get(lang));
     }
     let names: BTreeSet<&String> = earlier.params.keys().chain(report.params.keys()).collect();
     let value = |of: &BTreeMap<String, String>, name: &String| {
-        of.get(name).cloned().unwrap_or_else(|| lang.pick("(没有)", "(none)").to_owned())
+        of.get(name).cloned().unwrap_or_else(|| texts::none_3().get(lang).to_owned())
     };
     for name in names.into_iter().filter(|name| earlier.params.get(*name) != report.params.get(*name)) {
         let (was, is) = (value(&earlier.params, name), value(&report.params, name));
-        notes.push(lang.pick(
-            format!("参数 {name} 变了:上次 {was},这次 {is};这次符合的不能算改好"),
-            format!("the parameter {name} changed: {was} then, {is} now; what passes now does not count as fixed"),
-        ));
+        notes.push(texts::parameter_changed_then_now(&name, &was, &is).get(lang));
     }
     let now: BTreeSet<&str> = report.by_rule.iter().map(|rule| rule.id.as_str()).collect();
     let dropped: Vec<&str> =
         earlier.by_rule.iter().map(|rule| rule.id.as_str()).filter(|rule| !now.contains(rule)).collect();
     if !dropped.is_empty() {
-        notes.push(lang.pick(
-            format!("上次查、这次不查的规则:{}", dropped.join("、")),
-            format!("rules of then that are none now: {}", dropped.join(", ")),
-        ));
+        notes.push(texts::rules_then_none_now(&Each(&dropped.join("、"), &dropped.join(", "))).get(lang));
     }
     notes
 }
@@ -204,7 +197,7 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
         earlier.by_school.iter().map(|one| (one.id.as_str(), (one, one.statuses.chars().collect()))).collect();
     let doubtful = doubtful(report, lang);
     let otherwise = (earlier.pack != report.pack || earlier.params != report.params)
-        .then(|| lang.pick("规则或参数与上次不同", "the rules or parameters are not those of then"));
+        .then(|| texts::rules_parameters_not_those().get(lang));
     let waived: BTreeSet<(&str, &str)> = report
         .waivers
         .iter()
@@ -227,11 +220,11 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
             }
             let is_waived = waived.contains(&(school.id.as_str(), rule.id.as_str()));
             let why = match now {
-                'p' | 'n' if is_waived => Some(lang.pick("按豁免没有查", "it is waived")),
-                'n' => Some(lang.pick("这次不适用", "it does not apply now")),
+                'p' | 'n' if is_waived => Some(texts::waived().get(lang)),
+                'n' => Some(texts::does_not_apply_now().get(lang)),
                 'p' => otherwise.or(older).or(doubt),
-                'd' => Some(lang.pick("还没有到期", "it is not yet due")),
-                _ => Some(lang.pick("这次判断不了", "it cannot be judged now")),
+                'd' => Some(texts::not_yet_due().get(lang)),
+                _ => Some(texts::cannot_judged_now().get(lang)),
             };
             match why {
                 None => found.fixed.push(change()),
@@ -268,14 +261,14 @@ fn no_later(now: &Submitted, then: &EarlierSchool) -> Option<(&'static str, &'st
 
 /// Of what passes in a document that contradicts itself or is not whole, nobody knows yet whether it was mended.
 fn faulty(school: &Submitted, lang: Lang) -> Option<&'static str> {
-    let words = || lang.pick("这次的表自己有问题,先改好表", "the document itself has faults: they come first");
+    let words = || texts::document_itself_faults_they().get(lang);
     (school.faults > 0).then(words)
 }
 
 /// Schools of which it is to be asked first what they submitted, and why.
 fn doubtful(report: &CountyReport, lang: Lang) -> BTreeMap<&str, &'static str> {
     let schools = &report.schools;
-    let unread = lang.pick("还有一份读不了的文件,可能是它的", "a file that cannot be read may be its");
+    let unread = texts::file_cannot_read_may().get(lang);
     let unread = schools.unreadable.iter().flat_map(|file| &file.schools).map(|one| (one.id.as_str(), unread));
     let unknown = schools.unknown.iter().map(|one| (one.id.as_str(), Kind::Unknown));
     let misnamed = schools.misnamed.iter().map(|one| (one.id.as_str(), Kind::Misnamed));

@@ -15,6 +15,7 @@ use bulou_document::{Document, Slot};
 use bulou_eval::Checker;
 use bulou_ir::{County, RuleSet};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::{Problem, Report, Status, Verdict};
 
 /// Where a document comes from, and what tells whether it is later than another.
@@ -271,7 +272,7 @@ fn told(report: &Report<'_>, lang: Lang) -> Box<[Box<str>]> {
     }
     if all.len() > TOLD {
         all.truncate(TOLD);
-        all.push(lang.pick("……还有别的,见这份表自己的报告", "… and more: see its own report").into());
+        all.push(texts::more_see_own_report().get(lang).into());
     }
     all.into()
 }

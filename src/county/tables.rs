@@ -1,6 +1,7 @@
 //! The county's report as tables, which a workbook and a page show alike.
 
 use bulou_base::order;
+use bulou_messages::texts;
 use std::collections::HashMap;
 
 use crate::troubles::{Trouble, left_open, troubles};
@@ -69,53 +70,41 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
     let share = |count: usize, of: usize| Cell::Text(format!("{count}/{of}"));
     let total = report.by_school.len();
     let mut rows: Vec<(String, Cell)> = vec![
-        (lang.pick("规则集", "rules").into(), format!("{} {}", report.pack.id, report.pack.version).as_str().into()),
-        (lang.pick("核对日", "as of").into(), (&report.as_of).into()),
+        (texts::rules_3().get(lang).into(), format!("{} {}", report.pack.id, report.pack.version).as_str().into()),
+        (texts::as_of().get(lang).into(), (&report.as_of).into()),
+        (texts::county_all_schools().get(lang).into(), Cell::Status(report.overall.into())),
+        (texts::countys_rules_without_schools_own().get(lang).into(), Cell::Status(report.verdict.into())),
+        (texts::submitted_expected().get(lang).into(), share(schools.submitted, schools.expected)),
+        (texts::missing_3().get(lang).into(), share(schools.missing.len(), schools.expected)),
+        (texts::conflict().get(lang).into(), share(schools.conflict.len(), total)),
+        (texts::submitted_again().get(lang).into(), share(schools.duplicate.len(), total)),
+        (texts::not_roster().get(lang).into(), share(schools.unknown.len(), total)),
         (
-            lang.pick("全县总的结论(含各校)", "the county and all its schools").into(),
-            Cell::Status(report.overall.into()),
-        ),
-        (
-            lang.pick("全县规则的结论(不含各校自己的)", "the county's rules (without the schools' own)").into(),
-            Cell::Status(report.verdict.into()),
-        ),
-        (lang.pick("已交表/应交表(所)", "submitted of expected").into(), share(schools.submitted, schools.expected)),
-        (lang.pick("没有交表(所)", "missing").into(), share(schools.missing.len(), schools.expected)),
-        (lang.pick("几份表说法不一(所)", "in conflict").into(), share(schools.conflict.len(), total)),
-        (lang.pick("后来又交过(所)", "submitted again").into(), share(schools.duplicate.len(), total)),
-        (lang.pick("名册以外(所)", "not on the roster").into(), share(schools.unknown.len(), total)),
-        (
-            lang.pick("校名与名册不符(所)", "another name than the roster").into(),
+            texts::another_name_than_roster().get(lang).into(),
             share(distinct(schools.misnamed.iter().map(|one| &one.id)), total),
         ),
         (
-            lang.pick("填报日期在核对日之后(所)", "dated after the check").into(),
+            texts::dated_after_check().get(lang).into(),
             share(distinct(schools.to_come.iter().map(|one| &one.id)), total),
         ),
         (
-            lang.pick("填报日期没有写、读不出来或不可信(所)", "without a date that can be believed").into(),
+            texts::without_date_can_believed().get(lang).into(),
             share(distinct(schools.undated.iter().map(|one| &one.id)), total),
         ),
-        (lang.pick("规则版本不一致(所)", "for other rules").into(), share(schools.other_rules.len(), total)),
-        (lang.pick("表本身要看一眼(所)", "with something about the document").into(), share(schools.told.len(), total)),
-        (lang.pick("读不了的文件(个)", "unreadable files").into(), count(schools.unreadable.len())),
+        (texts::other_rules().get(lang).into(), share(schools.other_rules.len(), total)),
+        (texts::something_about_document().get(lang).into(), share(schools.told.len(), total)),
+        (texts::unreadable_files().get(lang).into(), count(schools.unreadable.len())),
     ];
     for (verdict, words) in verdicts(lang) {
         let count = report.by_school.iter().filter(|one| one.verdict == verdict).count();
-        rows.push((format!("{}{words}", lang.pick("已交表的学校:", "schools: ")), share(count, total)));
+        rows.push((format!("{}{words}", texts::schools().get(lang)), share(count, total)));
     }
     for status in ORDER {
-        let words = format!("{}{}", lang.pick("全县规则:", "county rules: "), status.words(lang));
+        let words = format!("{}{}", texts::county_rules_2().get(lang), status.words(lang));
         rows.push((words, share(report.counts.of(status) as usize, report.rules.len())));
     }
     if let Some(asked) = left_open(report, lang) {
-        rows.insert(
-            4,
-            (
-                lang.pick("全县规则为什么无法判断", "why the county's rules are undetermined").into(),
-                asked.as_str().into(),
-            ),
-        );
+        rows.insert(4, (texts::why_countys_rules_undetermined().get(lang).into(), asked.as_str().into()));
     }
     if let Some((name, value)) = report.params_changed.told(lang) {
         rows.insert(2, (name.to_owned(), Cell::from(&value)));
@@ -124,13 +113,13 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
         report
             .params
             .iter()
-            .map(|(name, value)| (format!("{}{name}", lang.pick("参数:", "parameter: ")), Cell::from(value))),
+            .map(|(name, value)| (format!("{}{name}", texts::parameter_2().get(lang)), Cell::from(value))),
     );
-    rows.push((lang.pick("全县数据文件", "the county's document").into(), (&report.document.name).into()));
-    rows.push((lang.pick("全县数据的 SHA-256", "its SHA-256").into(), (&report.document.sha256).into()));
-    rows.push((lang.pick("规则集的 SHA-256", "SHA-256 of the rules").into(), (&report.pack.sha256).into()));
+    rows.push((texts::countys_document().get(lang).into(), (&report.document.name).into()));
+    rows.push((texts::sha_256().get(lang).into(), (&report.document.sha256).into()));
+    rows.push((texts::sha_256_rules().get(lang).into(), (&report.pack.sha256).into()));
     Table {
-        title: lang.pick("概况", "Summary"),
+        title: texts::summary_2().get(lang),
         columns: columns(lang, &[("项目", "what", 32), ("值", "value", 40)]),
         names: 1,
         rows: Box::new(rows.into_iter().map(|(name, cell)| vec![Cell::Text(name), cell])),
@@ -156,12 +145,12 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> Table<'_> {
     });
     let (missing, width) = (report.schools.missing.iter(), columns.len());
     let missing = missing.map(move |one| {
-        let mut cells = vec![(&one.id).into(), (&one.name).into(), lang.pick("没有交表", "missing").into()];
+        let mut cells = vec![(&one.id).into(), (&one.name).into(), texts::missing_2().get(lang).into()];
         cells.resize(width, "".into());
         cells
     });
     Table {
-        title: lang.pick("学校与规则", "Schools and rules"),
+        title: texts::schools_rules().get(lang),
         columns,
         names: 3,
         rows: Box::new(schools.chain(missing)),
@@ -174,7 +163,7 @@ pub fn submissions(report: &CountyReport, lang: Lang) -> Table<'_> {
     let headings =
         [("情况", "what", 16), ("标识", "id", 14), ("名称", "name", 22), ("文件", "files", 40), ("说明", "note", 60)];
     Table {
-        title: lang.pick("交表情况", "Submissions"),
+        title: texts::submissions().get(lang),
         columns: columns(lang, &headings),
         names: 3,
         rows: Box::new(troubles(report, lang).into_iter().map(move |trouble| {
@@ -190,10 +179,10 @@ pub fn by_rule(report: &CountyReport, lang: Lang) -> Table<'_> {
     let rules = worst_first(report);
     let total = report.by_school.len();
     let mut headings = columns(lang, &[("规则", "rule", 36), ("类别", "group", 20), ("程度", "severity", 8)]);
-    headings.push((lang.pick("不符合/已交表", "failing of submitted").to_owned(), 14));
+    headings.push((texts::failing_submitted().get(lang).to_owned(), 14));
     headings.extend(ORDER.map(|status| (status.words(lang).to_owned(), 10)));
     Table {
-        title: lang.pick("各规则", "By rule"),
+        title: texts::rule_2().get(lang),
         columns: headings,
         names: 1,
         rows: Box::new(rules.into_iter().map(move |(_, rule)| {
@@ -219,7 +208,7 @@ pub fn open(report: &CountyReport, lang: Lang) -> Table<'_> {
     });
     let headings = [("规则", "rule", 40), ("结果", "status", 12), ("标识", "id", 14), ("名称", "name", 22)];
     Table {
-        title: lang.pick("不符合与无法判断的学校", "Who fails, who is open"),
+        title: texts::who_fails_who_open().get(lang),
         columns: columns(lang, &headings),
         names: 2,
         rows: Box::new(rows),
@@ -261,7 +250,7 @@ pub fn due(report: &CountyReport, lang: Lang) -> Table<'_> {
         ]
     };
     Table {
-        title: lang.pick("期限", "Due"),
+        title: texts::due_2().get(lang),
         columns: columns(
             lang,
             &[
@@ -287,13 +276,10 @@ pub fn due(report: &CountyReport, lang: Lang) -> Table<'_> {
 /// How something due stands.
 pub fn standing(one: &Due, lang: Lang) -> &'static str {
     match (&one.done, one.days_left) {
-        (Some(_), _) => lang.pick("迟完成", "done late"),
-        (None, Some(i64::MIN..0)) => lang.pick("已逾期", "overdue"),
-        (None, Some(_)) => lang.pick("未到期", "not yet due"),
-        (None, None) => lang.pick(
-            "未到期(与敏感数据有关,不说期限和事项)",
-            "not yet due (sensitive data decide on it: neither day nor item is told)",
-        ),
+        (Some(_), _) => texts::done_late().get(lang),
+        (None, Some(i64::MIN..0)) => texts::overdue().get(lang),
+        (None, Some(_)) => texts::not_yet_due_2().get(lang),
+        (None, None) => texts::not_yet_due_sensitive().get(lang),
     }
 }
 
@@ -309,7 +295,7 @@ pub fn county_rules(report: &CountyReport, lang: Lang) -> Table<'_> {
         findings.into_iter().map(|finding| county_rule(rule, finding, &omitted, lang)).collect::<Vec<_>>()
     });
     Table {
-        title: lang.pick("全县规则", "County rules"),
+        title: texts::county_rules().get(lang),
         columns: columns(
             lang,
             &[
@@ -391,7 +377,7 @@ fn schools_by_id(report: &CountyReport) -> HashMap<&str, &str> {
 /// What is wrong with the county's own document.
 pub fn structure(report: &CountyReport, lang: Lang) -> Table<'_> {
     Table {
-        title: lang.pick("全县数据本身的问题", "Trouble with the county file"),
+        title: texts::trouble_county_file().get(lang),
         columns: columns(
             lang,
             &[("代码", "code", 8), ("位置", "place", 20), ("字段", "path", 36), ("问题", "problem", 80)],
@@ -431,7 +417,7 @@ pub fn waivers(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
     ];
     let there = !report.waivers.is_empty();
     there.then(|| Table {
-        title: lang.pick("豁免", "Waivers"),
+        title: texts::waivers().get(lang),
         columns: columns(lang, &headings),
         names: 2,
         rows: Box::new(report.waivers.iter().map(row)),
@@ -443,7 +429,7 @@ pub fn waivers(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
 pub fn since(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
     let since = report.since.as_ref()?;
     let titles = titles(report);
-    let told = lang.pick("判法不同", "judged otherwise");
+    let told = texts::judged_otherwise().get(lang);
     let notes = since.notes.iter().map(|note| vec![told.into(), "".into(), "".into(), "".into(), note.into()]);
     let mut rows: Vec<Vec<Cell>> = notes.collect();
     for (what, lines) in since.lists(lang) {
@@ -456,7 +442,7 @@ pub fn since(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
     let headings =
         [("变化", "what", 32), ("标识", "id", 14), ("名称", "name", 22), ("规则", "rule", 40), ("说明", "note", 40)];
     Some(Table {
-        title: lang.pick("与上次相比", "Since the earlier report"),
+        title: texts::since_earlier_report().get(lang),
         columns: columns(lang, &headings),
         names: 1,
         rows: Box::new(rows.into_iter()),
@@ -467,10 +453,10 @@ pub fn since(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
 /// Verdicts of schools with their words, worst first.
 pub fn verdicts(lang: Lang) -> [(Verdict, &'static str); 4] {
     [
-        (Verdict::Fail, lang.pick("不合格", "fail")),
-        (Verdict::Undetermined, lang.pick("无法判断", "undetermined")),
-        (Verdict::Pending, lang.pick("未到期", "pending")),
-        (Verdict::Pass, lang.pick("合格", "pass")),
+        (Verdict::Fail, texts::fail().get(lang)),
+        (Verdict::Undetermined, texts::undetermined().get(lang)),
+        (Verdict::Pending, texts::pending().get(lang)),
+        (Verdict::Pass, texts::pass().get(lang)),
     ]
 }
 

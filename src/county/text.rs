@@ -8,6 +8,7 @@ use crate::troubles::{Kind, Trouble, left_open, troubles};
 use crate::{CountyReport, RuleCount, Submitted, status};
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::csv::line;
 use bulou_report::{Status, Verdict, unlisted};
 
@@ -51,14 +52,17 @@ impl Out {
         let (submitted, expected, missing) = (schools.submitted, schools.expected, schools.missing.len());
         let (again, conflict, unknown) = (schools.duplicate.len(), schools.conflict.len(), schools.unknown.len());
         let (other, unreadable) = (schools.other_rules.len(), schools.unreadable.len());
-        let summary = self.lang.pick(
-            format!(
-                "交表 {submitted}/{expected} 所,缺 {missing} 所;说法不一 {conflict},后来又交过 {again},名册外 {unknown},规则版本不一致 {other},读不了的文件 {unreadable}"
-            ),
-            format!(
-                "{submitted} of {expected} schools submitted, {missing} missing; {conflict} in conflict, {again} submitted again, {unknown} not on the roster, {other} for other rules, {unreadable} unreadable files"
-            ),
-        );
+        let summary = texts::schools_submitted_missing_conflict(
+            &submitted,
+            &expected,
+            &missing,
+            &conflict,
+            &again,
+            &unknown,
+            &other,
+            &unreadable,
+        )
+        .get(self.lang);
         self.line(0, &summary);
         if let Some(words) = report.params_changed.words(self.lang) {
             self.line(0, &words);
@@ -131,7 +135,7 @@ impl Out {
         self.more(open.len());
         for (verdict, words) in tables::verdicts(self.lang).into_iter().take(2) {
             let schools: Vec<&Submitted> = report.by_school.iter().filter(|one| one.verdict == verdict).collect();
-            let heading = self.lang.pick(format!("{words}的学校"), format!("Schools: {words}"));
+            let heading = texts::schools_2(&words).get(self.lang);
             self.list(&heading, &schools, |one| named(one));
         }
     }
@@ -147,10 +151,7 @@ impl Out {
         let lang = self.lang;
         self.list(self.say("到期", "Due"), &report.due, |one| {
             let when = match (&one.due, one.days_left, &one.done) {
-                (Some(due), Some(left), Some(done)) => lang.pick(
-                    format!("{due} 迟 {} 天,{done} 完成", -left),
-                    format!("{due} done {} days late, on {done}", -left),
-                ),
+                (Some(due), Some(left), Some(done)) => texts::done_days_late(&due, &(-left), &done).get(lang),
                 (Some(due), Some(left), None) => format!("{due} ({left:+})"),
                 _ => tables::standing(one, lang).to_owned(),
             };
@@ -224,8 +225,7 @@ impl Out {
     fn more(&mut self, count: usize) {
         if count > self.limit {
             let more = count - self.limit;
-            let words =
-                self.lang.pick(format!("… +{more}(加 --all 全部列出)"), format!("… +{more} (--all lists them)"));
+            let words = texts::all_lists_them(&more).get(self.lang);
             self.line(1, &words);
         }
     }
@@ -295,7 +295,7 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> String {
         let note = beside(one.id, &one.note);
         add([one.id, one.name, one.kind.words(lang), &one.files.join("; "), &note], Vec::new());
     }
-    let strange = lang.pick("豁免没有用到", "waiver not used");
+    let strange = texts::waiver_not_used().get(lang);
     for one in &report.waivers {
         let note = beside(&one.id, "");
         if !note.is_empty() {

@@ -2,6 +2,7 @@
 
 use crate::{CountyReport, School, Schools};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::Verdict;
 
 /// Something amiss with what a school submitted, or did not.
@@ -95,10 +96,7 @@ pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
     let schools = &report.schools;
     let mut all = Vec::new();
     all.extend(schools.missing.iter().map(|one| {
-        let received = lang.pick(
-            "收到可能是它的文件,但不能算数:读不了,或写的是别的标识",
-            "what may be its file arrived and counts as nothing: it cannot be read, or bears another id",
-        );
+        let received = texts::what_may_file_arrived().get(lang);
         let note = if one.received.is_empty() { "" } else { received };
         Trouble { files: texts(&one.received), note: note.to_owned(), ..Kind::Missing.of(&one.id, &one.name, lang) }
     }));
@@ -108,8 +106,8 @@ pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
     }));
     all.extend(schools.duplicate.iter().map(|one| {
         let files = one.earlier.iter().chain(&one.counting).map(String::as_str).collect();
-        let counting = one.counting.join(lang.pick("、", ", "));
-        let note = format!("{}{counting}", lang.pick("以后一份为准:", "the later one counts: "));
+        let counting = one.counting.join(texts::list_comma().get(lang));
+        let note = format!("{}{counting}", texts::later_one_counts().get(lang));
         Trouble { files, note, ..Kind::Again.of(&one.id, &one.name, lang) }
     }));
     all.extend(
@@ -126,13 +124,13 @@ pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
     );
     all.extend(schools.misnamed.iter().map(|one| {
         let note = match one.roster.trim() {
-            "" => lang.pick("名册上这个标识没有写校名", "the roster has no name for this id").to_owned(),
-            roster => format!("{}{roster}", lang.pick("名册上这个标识是:", "on the roster this id is: ")),
+            "" => texts::roster_no_name_id().get(lang).to_owned(),
+            roster => format!("{}{roster}", texts::roster_id().get(lang)),
         };
         Trouble { files: vec![&one.file], note, ..Kind::Misnamed.of(&one.id, &one.name, lang) }
     }));
     all.extend(schools.to_come.iter().map(|one| {
-        let note = format!("{}{}", lang.pick("填报日期 ", "dated "), one.date);
+        let note = format!("{}{}", texts::dated().get(lang), one.date);
         Trouble { files: vec![&one.file], note, ..Kind::ToCome.of(&one.id, &one.name, lang) }
     }));
     all.extend(
@@ -146,7 +144,7 @@ pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
         Trouble { files, note, ..Kind::OtherRules.of(&one.id, &one.name, lang) }
     }));
     all.extend(schools.told.iter().map(|one| {
-        let note = one.words.join(lang.pick(";", "; "));
+        let note = one.words.join(texts::note_semicolon().get(lang));
         Trouble { files: vec![&one.file], note, ..Kind::Told.of(&one.id, &one.name, lang) }
     }));
     for one in &schools.unreadable {
@@ -187,8 +185,8 @@ pub fn left_open(report: &CountyReport, lang: Lang) -> Option<String> {
         .filter(|(_, count)| *count > 0)
         .map(|(kind, count)| format!("{} {count}", kind.words(lang)))
         .collect();
-    let list = asked.join(lang.pick("、", ", "));
-    (!asked.is_empty()).then(|| lang.pick(format!("要先问清:{list}"), format!("to be asked first: {list}")))
+    let list = asked.join(texts::list_comma().get(lang));
+    (!asked.is_empty()).then(|| texts::asked_first(&list).get(lang))
 }
 
 /// The files of a school that count.

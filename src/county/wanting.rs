@@ -9,6 +9,7 @@ use crate::roster::Roster;
 use crate::{Entry, Roll};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 /// So many are named.
 const NAMED: usize = 20;
@@ -155,11 +156,7 @@ impl<'r> Wanting<'r> {
             };
         }
         if self.missing.is_empty() && self.unsure.is_empty() {
-            let words = lang.pick(
-                "名册不全,还有哪些学校应当交表不知道,这条规则定不下来。请补全名册后重新汇总",
-                "the roster is incomplete, and which further schools have to submit is not known; what they would say decides \
-                 this rule. Complete the roster, and roll up again",
-            );
+            let words = texts::roster_incomplete_further_schools().get(lang);
             return words.to_owned();
         }
         let count = self.missing.len() + self.unsure.len();

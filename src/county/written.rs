@@ -8,6 +8,8 @@ use serde_json::error::Category;
 
 use bulou_document::{from_json, twice, without_mark};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 
 /// What a file of this program is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,10 +50,7 @@ impl Kind {
 pub(super) fn written<T: DeserializeOwned>(bytes: &[u8], wanted: Kind) -> Result<T, LocalizedText> {
     from_json(bytes).map_err(|error| {
         let ((zh, en), (why, because)) = (wanted.words(), why(bytes, wanted, &error));
-        LocalizedText::new(
-            format!("这不是{zh}:{why};请换成当时写出的原件"),
-            format!("this is not {en}: {because}; choose the file as it was written"),
-        )
+        texts::not_choose_file_written(&Each(&zh, &en), &Each(&why, &because)).text()
     })
 }
 

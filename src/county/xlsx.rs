@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 use crate::CountyReport;
 use crate::tables::{Cell, Table, tables};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::Status;
 
 /// How many rows a sheet may have.
@@ -98,7 +99,7 @@ fn clip(text: &str, lang: Lang) -> String {
         units <= UNITS
     };
     let kept: String = text.chars().take_while(fits).collect();
-    let cut = lang.pick("…(这一格写不下,其余的请用 json)", "… (no room in this cell for the rest: use json)");
+    let cut = texts::no_room_cell_rest().get(lang);
     if kept.len() == text.len() { kept } else { kept + cut }
 }
 

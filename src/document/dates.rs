@@ -6,7 +6,8 @@
 use crate::shape::{Base, Day, Element, Field, Fields, Kind, Shape, Tense, When};
 use crate::{Constant, Document, Slot};
 use bulou_base::date::{self, Date, plus_days, plus_months};
-use bulou_messages::diagnostic::{Lang, LocalizedText, said};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_syntax::ast::DurationUnit;
 
 /// What dates are judged by besides their shape.
@@ -43,16 +44,13 @@ impl When {
     #[must_use]
     pub fn hint(&self, lang: Lang) -> Option<String> {
         let tense = match self.tense {
-            Tense::Happened => Some(
-                lang.pick("填已经发生的日期,还没有发生就不填", "a day that has come; blank as long as it has not")
-                    .to_owned(),
-            ),
-            Tense::Planned => Some(lang.pick("填计划的日期", "a day that is planned").to_owned()),
+            Tense::Happened => Some(texts::day_come_blank_long().get(lang).to_owned()),
+            Tense::Planned => Some(texts::day_planned().get(lang).to_owned()),
             Tense::Ranged => None,
         };
-        let range = self.range.as_ref().map(|range| format!("{} {}", lang.pick("范围", "within"), range.text));
+        let range = self.range.as_ref().map(|range| format!("{} {}", texts::within().get(lang), range.text));
         let hints: Vec<String> = tense.into_iter().chain(range).collect();
-        (!hints.is_empty()).then(|| hints.join(lang.pick(";", "; ")))
+        (!hints.is_empty()).then(|| hints.join(texts::note_semicolon().get(lang)))
     }
 }
 
@@ -94,24 +92,8 @@ impl Astray {
     #[must_use]
     pub fn problem(self, label: &str, shown: &str) -> (&'static str, LocalizedText) {
         match self {
-            Self::Future(today) => (
-                "D025",
-                LocalizedText::new(
-                    format!(
-                        "「{label}」填的 {shown} 晚于核对日 {today}:这里只填已经发生的日期,还没有发生就不填,填错了请改正"
-                    ),
-                    format!(
-                        "`{label}` is {shown}, after the day of the check, {today}: it is the day of what has happened; leave it out until then, or correct it"
-                    ),
-                ),
-            ),
-            Self::Outside(first, last) => (
-                "D026",
-                LocalizedText::new(
-                    format!("「{label}」填的 {shown} 不在 {first} 至 {last} 之间:请核对这个日期"),
-                    format!("`{label}` is {shown}, which does not lie between {first} and {last}: check the date"),
-                ),
-            ),
+            Self::Future(today) => ("D025", texts::after_day_check_day(&label, &shown, &today).text()),
+            Self::Outside(first, last) => ("D026", texts::does_not_lie_between(&label, &shown, &first, &last).text()),
         }
     }
 
@@ -119,10 +101,8 @@ impl Astray {
     #[must_use]
     pub fn because(self, lang: Lang) -> String {
         match self {
-            Self::Future(today) => said!(lang, "晚于核对日 {today}", "is after the day of the check, {today}"),
-            Self::Outside(first, last) => {
-                said!(lang, "不在 {first} 至 {last} 之间", "is not between {first} and {last}")
-            }
+            Self::Future(today) => texts::after_day_check(&today).get(lang),
+            Self::Outside(first, last) => texts::not_between(&first, &last).get(lang),
         }
     }
 }

@@ -3,6 +3,8 @@
 use crate::shape::Shape;
 use bulou_base::limits;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 
 /// What a file is, and what to do with it.
 struct Kind {
@@ -47,10 +49,7 @@ impl Kind {
                 "two files may have been joined, or copying went wrong; copy the file again, look whether it opens, and submit it then",
             ),
         };
-        LocalizedText::new(
-            format!("这是{},不是自查数据:{zh}", self.zh),
-            format!("this is {}, no self-assessment: {en}", self.en),
-        )
+        texts::no_self_assessment(&Each(&self.zh, &self.en), &Each(&zh, &en)).text()
     }
 }
 
@@ -121,52 +120,29 @@ pub fn no_self_assessment(shape: &Shape) -> LocalizedText {
     let keys: Vec<&str> = asked.take(3).map(|field| field.name.as_str()).collect();
     let (zh, en) = (keys.join("、"), keys.join(", "));
     if shape.fold.is_some() {
-        return LocalizedText::new(
-            format!(
-                "这不是全县数据:里面没有这个规则集要县里填的内容(如 {zh})。请填写全县数据的 Excel 模板(命令行:`bulou template --county -o 全县.xlsx`);填的是别的规则集,就换成那一个(命令行:`--pack`)"
-            ),
-            format!(
-                "this is no county's document: it holds nothing of what the pack asks of the county (such as {en}). Fill in the county's workbook (command line: `bulou template --county -o county.xlsx`); when it was filled in for another pack, take that one (command line: `--pack`)"
-            ),
-        );
+        return texts::no_countys_document_holds(&Each(&zh, &en)).text();
     }
-    LocalizedText::new(
-        format!(
-            "这不是自查数据:里面没有这个规则集要填的内容(如 {zh}),也没有写明是哪所学校。请在自查页面填写后导出,或填写 Excel 模板(命令行:`bulou template`);填的是别的规则集,就换成那一个(命令行:`--pack`)"
-        ),
-        format!(
-            "this is no self-assessment: it neither holds what the pack asks for (such as {en}) nor says which school it is. Fill in the page and export from there, or fill in the workbook for it (command line: `bulou template`); when it was filled in for another pack, take that one (command line: `--pack`)"
-        ),
-    )
+    texts::no_self_assessment_neither(&Each(&zh, &en)).text()
 }
 
 /// What is said of JSON whose whole is a list, a text or a number.
 #[must_use]
 pub fn no_object(shape: &Shape) -> LocalizedText {
     let LocalizedText { zh, en } = no_self_assessment(shape);
-    LocalizedText::new(
-        format!("整个文件不是一个对象(一份自查数据以 {{ 开头,以 }} 结尾):{zh}"),
-        format!("the file as a whole is no object (a self-assessment begins with {{ and ends with }}): {en}"),
-    )
+    texts::file_whole_no_object(&Each(&zh, &en)).text()
 }
 
 /// Why a file of more than [`limits::DOCUMENT_BYTES`] is not read.
 #[must_use]
 pub fn too_large() -> LocalizedText {
     let megabytes = limits::DOCUMENT_BYTES >> 20;
-    LocalizedText::new(
-        format!("超过 {megabytes} MB,没有读取:一份自查数据不会这么大,请检查是不是拿错了文件"),
-        format!("larger than {megabytes} MB and not read: no self-assessment is; look whether it is the right file"),
-    )
+    texts::larger_than_mb_not(&megabytes).text()
 }
 
 /// Why a file of lines in which there is none cannot count.
 #[must_use]
 pub fn no_lines() -> LocalizedText {
-    LocalizedText::new(
-        "这个文件是空的,一行数据也没有:请检查是不是没有导出完,或拿错了文件",
-        "this file is empty, without a single line of data: look whether it was exported whole, or is the right file",
-    )
+    texts::file_empty_without_single().text()
 }
 
 /// What bytes are when they are a file of another kind; `None` when they may be a document.

@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use crate::shape::{Element, Field, Fields, Kind, Shape};
 use crate::{Document, Slot};
 use bulou_base::value::Row;
-use bulou_messages::diagnostic::{Lang, said};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 /// JSON Pointer (RFC 6901) of a slot of a row.
 #[must_use]
@@ -182,7 +183,7 @@ pub fn item_words(document: &Document, shape: &Shape, row: Row, names: &HashMap<
     if named.is_empty() {
         let start = owner(document, shape, row).map_or(0, |(_, _, start)| start);
         let number = row.index.saturating_sub(start) + 1;
-        return said!(lang, "{list} 第{number}项", "{list} item {number}");
+        return texts::item(&list, &number).get(lang);
     }
     format!("{list} {}", named.join(" "))
 }

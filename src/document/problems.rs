@@ -3,6 +3,7 @@
 use bulou_base::limits;
 use bulou_base::order;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_report::Problem;
 
 /// A problem of a whole document.
@@ -71,10 +72,7 @@ impl Listed {
         let more = self.more + found.len().saturating_sub(limits::STRUCTURE_PROBLEMS);
         found.truncate(limits::STRUCTURE_PROBLEMS);
         order::sort_by_key(&mut found, |(at, _)| *at);
-        let words = LocalizedText::new(
-            format!("还有 {more} 处问题没有列出"),
-            format!("{more} further problems are not listed"),
-        );
+        let words = texts::further_problems_not_listed(&more).text();
         let notice = found.iter().all(|(_, problem)| problem.notice);
         (found, (more > 0).then(|| Problem { notice, ..problem("D021", &words, lang) }))
     }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::shape::{ENVELOPE, Element, Field, Fields, Kind, Shape};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 /// The JSON Schema of a pack's document.
 #[must_use]
@@ -89,10 +90,10 @@ fn property(shape: &Shape, field: &Field) -> Value {
         }
         // A form speaks the language of its labels.
         let lang = Lang::of(&field.label);
-        let unit = field.notes.unit.as_ref().map(|unit| format!("{}{unit}", lang.pick("单位:", "unit: ")));
+        let unit = field.notes.unit.as_ref().map(|unit| format!("{}{unit}", texts::unit().get(lang)));
         let notes: Vec<String> = field.notes.guidance().into_iter().chain(unit).collect();
         if !notes.is_empty() {
-            schema.insert("description".into(), json!(notes.join(lang.pick(";", "; "))));
+            schema.insert("description".into(), json!(notes.join(texts::note_semicolon().get(lang))));
         }
         if let Some(example) = &field.notes.example {
             schema.insert("examples".into(), json!([example]));

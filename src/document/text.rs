@@ -2,6 +2,7 @@
 
 use bulou_base::date::{self, Date};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use bulou_syntax::ast::DurationUnit;
 use bulou_syntax::built_in::Format;
 
@@ -162,12 +163,7 @@ pub fn format(format: Format, text: &str) -> Option<LocalizedText> {
 pub(crate) fn format_on(kind: Format, text: &str, today: Date) -> Option<LocalizedText> {
     let year = if kind == Format::DocumentNumber { document_number(text).and_then(|number| number.year) } else { None };
     let to_come = year.filter(|year| date::new(*year, 1, 1).is_some_and(|first| first > today));
-    let words = |year| {
-        LocalizedText::new(
-            format!("文号里的年份 {year} 晚于核对日 {today}"),
-            format!("its year, {year}, is after the day of the check, {today}"),
-        )
-    };
+    let words = |year| texts::year_after_day_check(&year, &today).text();
     to_come.map(words).or_else(|| format(kind, text))
 }
 

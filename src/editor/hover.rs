@@ -3,6 +3,7 @@
 use bulou_base::sanitize::visible;
 use bulou_base::source::Span;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_syntax::aggregates::Function;
 use bulou_syntax::ast::{AttributeKind, Field, Rule, Str, TypeExpr};
 use bulou_syntax::lex::{LexKind, lex};
@@ -61,8 +62,7 @@ impl Editor {
         let name = plain(slice(declared).trim_matches('`'));
         let mut lines = vec![format!("**{name}**{ty} · {}", kind_of(about).get(lang))];
         lines.extend(about_it(about, &slice, lang));
-        let declared =
-            LocalizedText::new(format!("声明于 {}:{line}", place.file), format!("declared in {}:{line}", place.file));
+        let declared = texts::declared(&place.file, &line).text();
         lines.push(declared.get(lang).to_owned());
         Some(lines.join("\n\n"))
     }
@@ -123,7 +123,7 @@ fn about_it<'t>(about: About<'_>, slice: &dyn Fn(Span) -> &'t str, lang: Lang) -
         About::Field(field, owner) => of_field(field, owner, lang),
         About::Param(param) => {
             let default = slice(param.default.span).replace('`', "'");
-            let default = LocalizedText::new(format!("缺省值 `{default}`"), format!("default `{default}`"));
+            let default = texts::default(&default).text();
             param.note.iter().map(|note| plain(&note.text)).chain([default.get(lang).to_owned()]).collect()
         }
         About::Record(record) => {
@@ -141,9 +141,9 @@ fn about_it<'t>(about: About<'_>, slice: &dyn Fn(Span) -> &'t str, lang: Lang) -
 
 fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
     let mut lines: Vec<String> = field.label.iter().map(|label| plain(&label.text)).collect();
-    lines.push(LocalizedText::new(format!("属于 `{owner}`"), format!("of `{owner}`")).get(lang).to_owned());
+    lines.push(texts::owner(&owner).text().get(lang).to_owned());
     if field.ty.optional {
-        lines.push(LocalizedText::new("可以不填", "may be left out").get(lang).to_owned());
+        lines.push(texts::may_left_out().text().get(lang).to_owned());
     }
     let said = |zh: &str, en: &str, text: &Str| format!("{}:{}", lang.pick(zh, en), plain(&text.text));
     for attribute in &field.attributes {
@@ -153,21 +153,13 @@ fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
             AttributeKind::Example(text) => said("示例", "example", text),
             AttributeKind::Keep(text) => said("留存", "kept because", text),
             AttributeKind::Vouched(text) => said("来源方", "vouched for by", text),
-            AttributeKind::Happened => {
-                LocalizedText::new("已发生:不晚于核对日", "has happened: not after the day of the check")
-                    .get(lang)
-                    .to_owned()
-            }
-            AttributeKind::Planned => LocalizedText::new("计划的日期", "a planned date").get(lang).to_owned(),
-            AttributeKind::Unique => LocalizedText::new("在列表里唯一", "unique in its list").get(lang).to_owned(),
-            AttributeKind::Sensitive => {
-                LocalizedText::new("敏感:不出现在报告里", "sensitive: in no report").get(lang).to_owned()
-            }
+            AttributeKind::Happened => texts::happened_not_after_day().text().get(lang).to_owned(),
+            AttributeKind::Planned => texts::planned_date().text().get(lang).to_owned(),
+            AttributeKind::Unique => texts::unique_list().text().get(lang).to_owned(),
+            AttributeKind::Sensitive => texts::sensitive_no_report().text().get(lang).to_owned(),
             AttributeKind::Format(name) => format!("格式:{}", name.text),
-            AttributeKind::MinItems(least) => {
-                LocalizedText::new(format!("至少 {least} 项"), format!("at least {least} items")).get(lang).to_owned()
-            }
-            AttributeKind::MayBe(word) => format!("{}:{}", lang.pick("可填", "may be"), plain(&word.text)),
+            AttributeKind::MinItems(least) => texts::least_items(&least).text().get(lang).to_owned(),
+            AttributeKind::MayBe(word) => format!("{}:{}", texts::may().get(lang), plain(&word.text)),
             AttributeKind::Range(..) => continue,
         });
     }
@@ -179,7 +171,7 @@ fn of_rule(rule: &Rule, lang: Lang) -> Vec<String> {
         [&rule.title, &rule.group, &rule.responsible].into_iter().flatten().map(|text| plain(&text.text)).collect();
     lines.extend(rule.citations.iter().map(|citation| {
         let quote = citation.quote.as_ref().map(|quote| quote.text.as_str()).unwrap_or_default();
-        let short = lang.pick("不足", "falls short");
+        let short = texts::falls_short().get(lang);
         let shortfall = citation.shortfall.as_ref().map(|text| format!("\n> {short}: {}", plain(&text.text)));
         format!("> {}\n> —— {}{}", plain(quote), plain(&citation.source.text), shortfall.unwrap_or_default())
     }));

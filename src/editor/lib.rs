@@ -18,6 +18,7 @@ use bulou_base::order;
 use bulou_base::source::{Source, SourceId, Span};
 use bulou_compile::{Survey, survey};
 use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText, Severity};
+use bulou_messages::texts;
 use bulou_pack::strays;
 use bulou_syntax::ast::File;
 use bulou_syntax::format::{Options, Refused, format};
@@ -141,16 +142,10 @@ impl Editor {
     /// The file has errors, or the pack has no such file: the reason, in a sentence.
     pub fn format(&self, file: &str) -> Result<String, LocalizedText> {
         let text = self.text(file).filter(|_| file.ends_with(".bulou"));
-        let text =
-            text.ok_or_else(|| LocalizedText::new("规则集里没有这个规则文件", "the pack has no such rule file"))?;
+        let text = text.ok_or_else(|| texts::pack_no_such_rule().text())?;
         format(text, Options::default()).map_err(|refused| match refused {
-            Refused::Errors(_) => LocalizedText::new(
-                "文件有错误,改正以后才能排版",
-                "the file has errors; it is laid out once they are mended",
-            ),
-            Refused::Changed => {
-                LocalizedText::new("排版会改变意思,没有改动", "the layout would change what it says; nothing was done")
-            }
+            Refused::Errors(_) => texts::file_errors_laid_out().text(),
+            Refused::Changed => texts::layout_would_change_what().text(),
         })
     }
 

@@ -13,6 +13,8 @@ use bulou_document::locate::owner;
 use bulou_document::{Document, Problems, Slot, places, pointer, pointer_of_row};
 use bulou_ir::{Constraint, RuleSet};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_report::{Finding, Problem, Verdict};
 
 /// Every breach, and every constraint that cannot be judged, with its place in the document's text; `structure` is what
@@ -126,7 +128,7 @@ fn breach<'d>(
         None if unexplained => (constraint.cond.text.to_string(), None),
         None => return None,
     };
-    let words = LocalizedText::new(format!("{zh}:{message}"), format!("{en}: {message}"));
+    let words = texts::label_and_message(&Each(&zh, &en), &message).text();
     Some(Breach { code, path: path.unwrap_or_else(whole), words })
 }
 

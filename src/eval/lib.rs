@@ -26,6 +26,8 @@ use std::sync::Arc;
 
 use bulou_base::date::Date;
 use bulou_base::order;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use sha2::{Digest, Sha256};
 
 use bulou_base::value::{Row, Text, Truth, Value};
@@ -318,12 +320,7 @@ impl<'r> Checker<'r> {
 /// That rules or constraints took more steps than there are.
 fn too_long(unfinished: &[String], lang: Lang) -> Problem {
     let [zh, en] = ["」「", "”, “"].map(|between| unfinished.join(between));
-    let words = LocalizedText::new(
-        format!("核对步数超过上限,没有核对完「{zh}」,其余都核对了:先改正文件里指出的错处再核对"),
-        format!(
-            "more steps than the limit, so that “{en}” was not judged; all else was: correct what is wrong with the document and check it again"
-        ),
-    );
+    let words = texts::more_steps_than_limit(&Each(&zh, &en)).text();
     problem("D023", &words, lang)
 }
 

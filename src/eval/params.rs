@@ -8,6 +8,8 @@ use bulou_document::{Constant, is_compound};
 use bulou_ir::expr::Show;
 use bulou_ir::{Names, Param, ParamType, RuleSet};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::CompareOp;
 use bulou_syntax::built_in::Counting;
 
@@ -40,22 +42,14 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
     for (name, text) in given {
         let Some(index) = rules.params.iter().position(|param| param.name == *name) else {
             let known: Vec<&str> = rules.params.iter().map(|param| param.name.as_str()).collect();
-            problems.push(LocalizedText::new(
-                format!("没有参数 `{name}`;这个规则集的参数:{}", known.join("、")),
-                format!("there is no parameter `{name}`; the pack has {}", known.join(", ")),
-            ));
+            problems.push(texts::no_parameter_pack(&name, &Each(&known.join("、"), &known.join(", "))).text());
             continue;
         };
         let Some(param) = rules.params.get(index) else { continue };
         match (parse(&param.ty, text.trim(), rules), params.get_mut(index)) {
-            (Some(value), Some(_)) if is_blank(&value, &rules.shape.placeholders) => problems.push(LocalizedText::new(
-                format!(
-                    "参数 `{name}` 的值 `{text}` 等于没有填:要写实际内容,列表至少一项,每一项都不能空着,也不能是「待定」一类的字样"
-                ),
-                format!(
-                    "`{text}` says nothing: the parameter `{name}` takes no blank, no placeholder, no empty list and none with a blank element"
-                ),
-            )),
+            (Some(value), Some(_)) if is_blank(&value, &rules.shape.placeholders) => {
+                problems.push(texts::says_nothing_parameter_takes(&name, &text).text())
+            }
             (Some(value), Some(_)) if !param.admits(&value) => problems.push(not_named(param, text)),
             (Some(value), Some(_)) if param.range.as_ref().is_some_and(|range| !is_within(range, &value)) => {
                 let sets = &rules.shape.option_sets;
@@ -64,16 +58,20 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
                     param.range.as_ref().map(|(low, high)| (shown(low, lang), shown(high, lang))).unwrap_or_default()
                 };
                 let ((low, high), (least, most)) = (ends(Lang::Zh), ends(Lang::En));
-                problems.push(LocalizedText::new(
-                    format!("参数 `{name}` 的值 `{text}` 不在 {low} 至 {high} 之间"),
-                    format!("`{text}` does not lie between {least} and {most}, as the parameter `{name}` must"),
-                ));
+                problems.push(
+                    texts::does_not_lie_between_parameter(&name, &text, &Each(&low, &least), &Each(&high, &most))
+                        .text(),
+                );
             }
             (Some(value), Some(place)) => *place = value,
-            _ => problems.push(LocalizedText::new(
-                format!("参数 `{name}` 的值 `{text}` 不对,应为{}", example(&param.ty, Lang::Zh)),
-                format!("`{text}` does not fit the parameter `{name}`, which takes {}", example(&param.ty, Lang::En)),
-            )),
+            _ => problems.push(
+                texts::does_not_fit_parameter(
+                    &name,
+                    &text,
+                    &Each(&example(&param.ty, Lang::Zh), &example(&param.ty, Lang::En)),
+                )
+                .text(),
+            ),
         }
     }
     params
@@ -83,18 +81,8 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
 fn not_named(param: &Param, text: &str) -> LocalizedText {
     let name = &param.name;
     match param.names {
-        Some(Names::Persons) => LocalizedText::new(
-            format!("参数 `{name}` 与人员比较,按姓名比:只写姓名或岗位,旁边不写别的,`{text}` 不对"),
-            format!(
-                "the parameter `{name}` is compared with persons, by their names: a name or a post and nothing beside it; `{text}` does not fit"
-            ),
-        ),
-        _ => LocalizedText::new(
-            format!("参数 `{name}` 是频次里不算的月份,只能是 1 至 12,不能全部 12 个月,`{text}` 不对"),
-            format!(
-                "the parameter `{name}` names months that a frequency leaves out, 1 to 12 and not all of them; `{text}` does not fit"
-            ),
-        ),
+        Some(Names::Persons) => texts::parameter_compared_persons_their(&name, &text).text(),
+        _ => texts::parameter_names_months_frequency(&name, &text).text(),
     }
 }
 

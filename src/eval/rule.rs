@@ -8,7 +8,7 @@ use bulou_base::order;
 use bulou_base::value::Truth;
 use bulou_ir::expr::Cond;
 use bulou_ir::{Effective, MessagePart, Rule};
-use bulou_messages::diagnostic::said;
+use bulou_messages::texts;
 use bulou_report::{Finding, RuleResult, RuleSeverity, Status, Verdict};
 
 /// Judges a rule; a rule that passes costs no more than its evaluation and its line in the report.
@@ -21,23 +21,15 @@ pub(crate) fn judge<'d, 'r: 'd>(
     if let Some(effective) = out_of_force(evaluator, rule) {
         result.status = Status::NotApplicable;
         let lang = evaluator.lang;
-        let until = effective.until.map(|until| said!(lang, " 至 {until}", " to {until}")).unwrap_or_default();
+        let until = effective.until.map(|until| texts::until(&until).get(lang)).unwrap_or_default();
         let from = effective.from;
-        result.because = Some(said!(
-            lang,
-            "不在施行期内(施行 {from}{until})",
-            "not in force on this day (in force from {from}{until})"
-        ));
+        result.because = Some(texts::not_force_day_force(&from, &until).get(lang));
         return result;
     }
     if let Some(waiver) = waiver {
         result.status = Status::NotApplicable;
         let Waiver { from, until, approved_by, reason, .. } = waiver;
-        result.because = Some(said!(
-            evaluator.lang,
-            "豁免 {from} 至 {until}({approved_by} 批准):{reason}",
-            "waived {from} to {until} (approved by {approved_by}): {reason}"
-        ));
+        result.because = Some(texts::waived_approved_2(&from, &until, &approved_by, &reason).get(evaluator.lang));
         return result;
     }
     if let Some(applies) = &rule.applies {

@@ -5,18 +5,19 @@ use bulou_document::Constant;
 use bulou_document::shape::OptionSet;
 use bulou_ir::expr::Show;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_syntax::ast::DurationUnit;
 
 /// A value, as its type is shown. Rows are named by the caller.
 pub(crate) fn value(value: Value<'_>, show: &Show, sets: &[OptionSet], lang: Lang) -> String {
     if *show == Show::Hidden {
-        return lang.pick("(不显示)", "(not shown)").into();
+        return texts::not_shown().get(lang).into();
     }
     match (value, show) {
-        (Value::Absent, _) => lang.pick("(未填)", "(blank)").into(),
-        (Value::Unknown | Value::Astray(_), _) => lang.pick("(还不知道)", "(not yet known)").into(),
-        (Value::Bool(true), _) => lang.pick("是", "yes").into(),
-        (Value::Bool(false), _) => lang.pick("否", "no").into(),
+        (Value::Absent, _) => texts::blank().get(lang).into(),
+        (Value::Unknown | Value::Astray(_), _) => texts::not_yet_known().get(lang).into(),
+        (Value::Bool(true), _) => texts::yes().get(lang).into(),
+        (Value::Bool(false), _) => texts::no().get(lang).into(),
         (Value::Number(number), Show::Number(unit)) if unit.is_empty() => shown_number(number),
         (Value::Number(number), Show::Number(unit)) => format!("{} {unit}", shown_number(number)),
         (Value::Number(number), _) => shown_number(number),
@@ -41,7 +42,7 @@ pub fn constant(constant: &Constant, show: &Show, sets: &[OptionSet], lang: Lang
     match constant {
         Constant::List(parts) => {
             let parts: Vec<String> = parts.iter().map(|part| self::constant(part, show, sets, lang)).collect();
-            parts.join(lang.pick("、", ", "))
+            parts.join(texts::list_comma().get(lang))
         }
         Constant::Counting(counting) => counting.word(lang).into(),
         other => value(other.value(), show, sets, lang),

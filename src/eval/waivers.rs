@@ -11,6 +11,8 @@ use bulou_document::placeholder::core;
 use bulou_document::problem;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_report::Problem;
 
 /// One rule that one school need not meet for some days.
@@ -59,10 +61,10 @@ impl WaiverState {
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
         match self {
-            Self::InForce => lang.pick("有效,这一条没有查", "in force, not judged"),
-            Self::Ended => lang.pick("已到期,照常判定", "ended, judged"),
-            Self::NotBegun => lang.pick("还没有开始,照常判定", "not begun, judged"),
-            Self::OwnApproval => lang.pick("批准的是学校自己,照常判定", "approved by the school itself, judged"),
+            Self::InForce => texts::force_not_judged().get(lang),
+            Self::Ended => texts::ended_judged().get(lang),
+            Self::NotBegun => texts::not_begun_judged().get(lang),
+            Self::OwnApproval => texts::approved_school_itself_judged().get(lang),
         }
     }
 }
@@ -90,42 +92,16 @@ impl Waiver {
     pub(crate) fn told(&self, school: &str, today: Date, lang: Lang) -> Problem {
         let Self { rule, reason, approved_by, from, until, .. } = self;
         let (code, words) = match self.state_for(school, today) {
-            WaiverState::InForce => (
-                "D080",
-                LocalizedText::new(
-                    format!("按豁免没有查「{rule}」:{from} 至 {until},{approved_by} 批准,{reason}"),
-                    format!(
-                        "`{rule}` is waived and was not judged: {from} to {until}, approved by {approved_by}: {reason}"
-                    ),
-                ),
-            ),
-            WaiverState::Ended => (
-                "D081",
-                LocalizedText::new(
-                    format!("「{rule}」的豁免 {until} 已经到期({approved_by} 批准,{reason}),这一条照常判定"),
-                    format!(
-                        "the waiver of `{rule}` ended on {until} (approved by {approved_by}: {reason}), so that it is judged"
-                    ),
-                ),
-            ),
-            WaiverState::NotBegun => (
-                "D082",
-                LocalizedText::new(
-                    format!("「{rule}」的豁免从 {from} 才开始({approved_by} 批准,{reason}),这一条照常判定"),
-                    format!(
-                        "the waiver of `{rule}` begins on {from} (approved by {approved_by}: {reason}), so that it is judged"
-                    ),
-                ),
-            ),
-            WaiverState::OwnApproval => (
-                "D083",
-                LocalizedText::new(
-                    format!("「{rule}」的豁免写的是学校自己批准({approved_by},{reason}),不算批准,这一条照常判定"),
-                    format!(
-                        "the waiver of `{rule}` says that the school itself approved it ({approved_by}: {reason}), so that it is judged"
-                    ),
-                ),
-            ),
+            WaiverState::InForce => {
+                ("D080", texts::waived_not_judged_approved(&rule, &from, &until, &approved_by, &reason).text())
+            }
+            WaiverState::Ended => {
+                ("D081", texts::waiver_ended_approved_judged(&rule, &until, &approved_by, &reason).text())
+            }
+            WaiverState::NotBegun => {
+                ("D082", texts::waiver_begins_approved_judged(&rule, &from, &approved_by, &reason).text())
+            }
+            WaiverState::OwnApproval => ("D083", texts::waiver_says_school_itself(&rule, &approved_by, &reason).text()),
         };
         Problem { notice: true, ..problem(code, &words, lang) }
     }
@@ -160,7 +136,7 @@ pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<LocalizedText
     for (place, waiver) in waivers.iter().enumerate() {
         let number = place + 1;
         let mut wrong = |zh: String, en: String| {
-            problems.push(LocalizedText::new(format!("第 {number} 条豁免:{zh}"), format!("waiver {number}: {en}")));
+            problems.push(texts::waiver_2(&number, &Each(&zh, &en)).text());
         };
         let Waiver { id, rule, reason, approved_by, from, until } = waiver;
         if !own.contains(rule) {

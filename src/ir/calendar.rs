@@ -10,6 +10,7 @@ use bulou_base::date::{self, Date};
 use bulou_base::sanitize::shortened;
 use bulou_document::{twice, without_mark};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 /// A calendar of rest days.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]
@@ -97,11 +98,11 @@ fn object(bytes: &[u8]) -> Result<Map<String, Value>, LocalizedText> {
     let bytes = without_mark(bytes);
     if let Some(path) = twice(bytes) {
         let path = shortened(&path);
-        return Err(LocalizedText::new(format!("`{path}` 写了两次"), format!("`{path}` stands twice")));
+        return Err(texts::stands_twice_2(&path).text());
     }
     match serde_json::from_slice(bytes) {
         Ok(Value::Object(file)) => Ok(file),
-        Ok(_) => Err(LocalizedText::new("内容不是日历", "it is not a calendar")),
+        Ok(_) => Err(texts::not_calendar().text()),
         Err(error) => Err(LocalizedText::new(
             format!("内容不是 JSON(第 {} 行第 {} 列)", error.line(), error.column()),
             format!("it is not JSON: {error}"),

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 const MAGIC: &[u8] = b"bulou\0ir";
 const LAYOUT: [u8; 4] = 1_u32.to_le_bytes();
@@ -28,18 +29,8 @@ pub fn to_bytes(rules: &RuleSet) -> Result<Vec<u8>, postcard::Error> {
 /// # Errors
 /// The bytes are another build's, cut off or altered: compile the pack's own files.
 pub fn from_bytes(bytes: &[u8]) -> Result<RuleSet, LocalizedText> {
-    let other = || {
-        LocalizedText::new(
-            "编译好的规则集是另一版程序写的,没有使用:请从规则文件重新编译",
-            "this compiled pack was written by another build of the program and is not used: compile its rule files again",
-        )
-    };
-    let damaged = || {
-        LocalizedText::new(
-            "编译好的规则集不完整或被改过,没有使用:请从规则文件重新编译",
-            "this compiled pack is cut off or altered and is not used: compile its rule files again",
-        )
-    };
+    let other = || texts::compiled_pack_written_another().text();
+    let damaged = || texts::compiled_pack_cut_off().text();
     let stamped = [MAGIC, &LAYOUT, BUILD].into_iter().try_fold(bytes, <[u8]>::strip_prefix).ok_or_else(other)?;
     let (digest, content) = stamped.split_at_checked(Sha256::output_size()).ok_or_else(damaged)?;
     if Sha256::digest(content).as_slice() != digest {

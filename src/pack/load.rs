@@ -10,7 +10,8 @@ use bulou_base::source::{Source, SourceId, Span};
 use bulou_eval::hexadecimal;
 use bulou_ir::RuleSet;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::texts;
 use bulou_syntax::ast::{Calendar, Citable, Declaration, File};
 use bulou_syntax::keywords;
 
@@ -116,11 +117,8 @@ fn empty(id: SourceId, name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::NotRead,
         Span { source: id, start: 0, end: 0 },
-        LocalizedText::new(
-            format!("`{name}` 里一条声明也没有:可能没有存好,或者没有传完"),
-            format!("`{name}` declares nothing: perhaps it was not saved, or not copied whole"),
-        ),
-        LocalizedText::new("写上规则,或把文件移走", "write rules, or take the file away"),
+        texts::declares_nothing_perhaps_not(&name).text(),
+        texts::write_rules_take_file().text(),
     )
 }
 
@@ -128,8 +126,8 @@ fn not_utf8(id: SourceId, name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::Syntax,
         Span { source: id, start: 0, end: 0 },
-        LocalizedText::new(format!("`{name}` 不是 UTF-8 编码,读不了"), format!("`{name}` is not encoded in UTF-8")),
-        LocalizedText::new("用记事本打开,另存为,编码选 UTF-8", "open it in an editor and save it as UTF-8"),
+        texts::not_encoded_utf_8(&name).text(),
+        texts::open_editor_save_utf().text(),
     )
 }
 

@@ -8,7 +8,8 @@ use super::cases::{FOLDER, is_case};
 use bulou_base::source::{Source, SourceId, Span};
 use bulou_document::normalize::normal;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::texts;
 
 /// Whether a file is read as rules: it stands in the pack's folder itself, for all to see.
 pub fn is_rules(name: &str) -> bool {
@@ -72,28 +73,15 @@ fn place(name: &str, sources: &mut Vec<Source>) -> Span {
 /// About a file that is not read.
 pub fn diagnostic(name: &str, place: Span) -> Diagnostic {
     if seems_rules(name) {
-        let message = LocalizedText::new(
-            format!("`{name}` 像规则文件,却没有读取"),
-            format!("`{name}` looks like a rule file and is not read"),
-        );
-        let help = LocalizedText::new(
-            "规则文件直接放在规则集的文件夹里,名字以小写的 `.bulou` 结尾,不以点开头;不用的就移走",
-            "rule files stand in the pack's folder itself, are not hidden, and end in `.bulou`, in small letters; take away what is not used",
-        );
+        let message = texts::looks_like_rule_file(&name).text();
+        let help = texts::rule_files_stand_packs().text();
         return Diagnostic::new(Code::NotRead, place, message, help);
     }
-    let message =
-        LocalizedText::new(format!("`{name}` 没有用到,没有读取"), format!("`{name}` is not used and not read"));
+    let message = texts::not_used_not_read(&name).text();
     let help = if name.starts_with("cases/") {
-        LocalizedText::new(
-            "案例是 `cases/` 里以小写的 `.json` 结尾的文件;不是案例就移走",
-            "cases are the files in `cases/` that end in `.json`, in small letters; take away what is none",
-        )
+        texts::cases_files_cases_end().text()
     } else {
-        LocalizedText::new(
-            "要引用的文字用 `来源` 声明,日历用 `日历` 声明;不用的就移走",
-            "declare a text that is cited with `source`, a calendar with `calendar`; take away what is not used",
-        )
+        texts::declare_text_cited_source().text()
     };
     Diagnostic::new(Code::StrayFile, place, message, help)
 }

@@ -1,6 +1,7 @@
 //! Whether a constraint says anything: whether a document breaches it that breaches no other.
 
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 use crate::ask::{Answer, Open, Trouble, Witness};
 use crate::rules::{Prover, day_of};
@@ -66,7 +67,7 @@ impl Prover<'_, '_> {
                     Answer::UpTo(open.elements)
                 }
             }
-            _ => Answer::Open(LocalizedText::new("求解器没有结论", "the solver came to no answer")),
+            _ => Answer::Open(texts::solver_came_no_answer().text()),
         });
         Ok(told)
     }

@@ -8,6 +8,7 @@ use bulou_document::placeholder::{Asked, Placeholders};
 use bulou_document::shape::Shape;
 use bulou_document::text;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_syntax::built_in::Format;
 
 /// Kinds of texts that no text of another kind is: the rest of a negative number divided by this says which.
@@ -121,8 +122,8 @@ fn example(formats: &[Format], number: u32, lang: Lang) -> String {
         Some(Format::DocumentNumber) if formats.contains(&Format::Person) => {
             format!("教育局〔2022〕{}号", number % 99_999 + 1)
         }
-        None | Some(Format::Narrative) => format!("{}{number}", lang.pick("文本", "text ")),
-        Some(Format::Person) => format!("{}{number}", lang.pick("甲", "Person ")),
+        None | Some(Format::Narrative) => format!("{}{number}", texts::text().get(lang)),
+        Some(Format::Person) => format!("{}{number}", texts::person().get(lang)),
         Some(Format::SchoolCode) => format!("2141{:06}", number % 1_000_000),
         Some(Format::RegionCode) => format!("41{:04}", number % 10_000),
         Some(Format::DocumentNumber) => format!("文教〔2022〕{}号", number % 99_999 + 1),

@@ -1,6 +1,7 @@
 //! What was found of a pack's rules, for people and for programs.
 
-use bulou_messages::diagnostic::{Lang, said};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::PackInfo;
 use serde_json::{Value, json};
 
@@ -60,13 +61,9 @@ impl Report {
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         let (id, version, elements) = (&self.pack.id, &self.pack.version, self.elements);
-        let any = lang.pick("任何一天", "any day").to_owned();
+        let any = texts::any_day().get(lang).to_owned();
         let day = self.today.clone().unwrap_or(any);
-        let mut lines = vec![said!(
-            lang,
-            "{id} {version} · 核对日 {day} · 列表先看最多 {elements} 项",
-            "{id} {version} · day of the check: {day} · lists of up to {elements} elements first"
-        )];
+        let mut lines = vec![texts::day_check_lists_up(&id, &version, &day, &elements).get(lang)];
         lines.extend(self.rules.iter().filter_map(|rule| self.rule(rule, lang)));
         lines.extend(self.pairs.iter().map(|pair| told(pair, lang)));
         lines.extend(self.constraints.iter().filter_map(|one| constraint(one, lang)));
@@ -94,40 +91,24 @@ impl Report {
     fn assertion(&self, one: &AssertionAnswer, lang: Lang) -> String {
         let title = lang.quoted(&one.title);
         if let Some(why) = one.untranslated.as_ref().map(|why| why.get(lang)) {
-            return said!(lang, "? 断言{title}没有翻译:{why}", "? the assertion {title} was not translated: {why}");
+            return texts::assertion_not_translated(&title, &why).get(lang);
         }
         if one.is_vacuous() {
-            return said!(
-                lang,
-                "✖ 断言{title}什么也没有说:规则集施行的日子里,没有哪份完整的数据满足「若」后面的条件(已证明)",
-                "✖ the assertion {title} says nothing: on no day on which the pack is in force a complete document meets what follows its `if` (proved)"
-            );
+            return texts::assertion_says_nothing_no(&title).get(lang);
         }
         if let Some(Answer::UpTo(elements)) = &one.premise {
-            return said!(
-                lang,
-                "? 断言{title}说的是哪份数据,在列表最多 {elements} 项时没有找到;更长的没有看",
-                "? no document that the assertion {title} speaks of was found with lists of up to {elements} elements; longer ones were not looked at"
-            );
+            return texts::no_document_assertion_speaks(&title, &elements).get(lang);
         }
         match &one.refuted {
             Some(Answer::Found(witness) | Answer::OnlyBlank(witness)) => {
                 let (today, asked) = (&witness.today, &witness.asked);
-                said!(
-                    lang,
-                    "✖ 断言{title}不成立:{today},{asked}",
-                    "✖ the assertion {title} does not hold: on {today}, {asked}"
-                )
+                texts::assertion_does_not_hold_2(&title, &today, &asked).get(lang)
             }
-            Some(Answer::Proved) => said!(lang, "✔ 断言{title}成立(已证明)", "✔ the assertion {title} holds (proved)"),
-            Some(Answer::UpTo(elements)) => said!(
-                lang,
-                "✔ 断言{title}在列表最多 {elements} 项时成立;更长的没有看",
-                "✔ the assertion {title} holds with lists of up to {elements} elements; longer ones were not looked at"
-            ),
+            Some(Answer::Proved) => texts::assertion_holds_proved(&title).get(lang),
+            Some(Answer::UpTo(elements)) => texts::assertion_holds_lists_up(&title, &elements).get(lang),
             Some(Answer::Open(why)) => {
                 let why = why.get(lang);
-                said!(lang, "? 断言{title}没有结论:{why}", "? whether the assertion {title} holds is open: {why}")
+                texts::whether_assertion_holds_open(&title, &why).get(lang)
             }
             None => String::new(),
         }
@@ -145,7 +126,7 @@ impl Report {
         }
         let told = |(why, rules): (&str, Vec<&str>)| {
             let rules = rules.join(lang.comma());
-            said!(lang, "? 没有翻译({why}):{rules}", "? not translated ({why}): {rules}")
+            texts::not_translated(&why, &rules).get(lang)
         };
         reasons.into_iter().map(told).collect()
     }
@@ -155,41 +136,29 @@ impl Report {
         let what = words(question, lang);
         match answer {
             Answer::Found(witness) if self.documents || !usual => {
-                let found = said!(lang, "    可能{what}", "    can {what}");
+                let found = texts::prove_can(&what).get(lang);
                 Some(format!("{found}{}", self.example(witness, lang)))
             }
             Answer::Found(_) => None,
             // What is left blank may fail a rule that nothing filled in can.
-            Answer::Proved if question == Question::Fail => Some(said!(
-                lang,
-                "    填得完整就不可能{what}(已证明)",
-                "    cannot {what} with a complete document (proved)"
-            )),
-            Answer::Proved if usual => Some(said!(lang, "    不可能{what}(已证明)", "    cannot {what} (proved)")),
-            Answer::Proved => {
-                self.documents.then(|| said!(lang, "    不可能{what}(已证明)", "    cannot {what} (proved)"))
+            Answer::Proved if question == Question::Fail => {
+                Some(texts::cannot_complete_document_proved(&what).get(lang))
             }
-            Answer::OnlyBlank(_) => Some(said!(
-                lang,
-                "    填得完整就不可能{what}:只有漏填才会",
-                "    cannot {what} with a complete document: only a blank does it"
-            )),
+            Answer::Proved if usual => Some(texts::cannot_proved(&what).get(lang)),
+            Answer::Proved => self.documents.then(|| texts::cannot_proved(&what).get(lang)),
+            Answer::OnlyBlank(_) => Some(texts::cannot_complete_document_only(&what).get(lang)),
             Answer::UpTo(_) if !usual && !self.documents => None,
-            Answer::UpTo(elements) => Some(said!(
-                lang,
-                "    列表最多 {elements} 项时不可能{what};更长的没有看",
-                "    cannot {what} with lists of up to {elements} elements; longer ones were not looked at"
-            )),
+            Answer::UpTo(elements) => Some(texts::cannot_lists_up_elements(&elements, &what).get(lang)),
             Answer::Open(why) => {
                 let why = why.get(lang);
-                Some(said!(lang, "    能不能{what},没有结论:{why}", "    whether it can {what} is open: {why}"))
+                Some(texts::whether_can_open(&what, &why).get(lang))
             }
         }
     }
 
     fn example(&self, witness: &Witness, lang: Lang) -> String {
         let Witness { today, asked, .. } = witness;
-        let on = said!(lang, ",如 {today}", ", as on {today}");
+        let on = texts::today_2(&today).get(lang);
         if self.documents { format!("{on}: {asked}") } else { on }
     }
 
@@ -202,20 +171,16 @@ impl Report {
             found(Question::Apply) && found(Question::Pass) && found(Question::Fail)
         };
         let whole = self.rules.iter().filter(whole).count();
-        said!(
-            lang,
-            "{all} 条规则:{whole} 条能适用、能符合、也能不符合(都有例子),{wrong} 条有不可能的,{untranslated} 条没有翻译",
-            "{all} rules: {whole} can apply, pass and fail (with an example of each), {wrong} never do one of these, {untranslated} were not translated"
-        )
+        texts::rules_can_apply_pass(&all, &whole, &wrong, &untranslated).get(lang)
     }
 }
 
 fn words(question: Question, lang: Lang) -> &'static str {
     match question {
-        Question::Apply => lang.pick("适用", "apply"),
-        Question::Pass => lang.pick("符合", "pass"),
-        Question::Fail => lang.pick("不符合", "fail"),
-        Question::Undetermined => lang.pick("填得完整还无法判断", "be undetermined with a complete document"),
+        Question::Apply => texts::apply().get(lang),
+        Question::Pass => texts::pass_2().get(lang),
+        Question::Fail => texts::fail_2().get(lang),
+        Question::Undetermined => texts::undetermined_complete_document().get(lang),
     }
 }
 
@@ -236,26 +201,14 @@ pub(crate) fn answer_json(answer: &Answer, lang: Lang) -> Value {
 fn constraint(one: &ConstraintAnswer, lang: Lang) -> Option<String> {
     let words = lang.quoted(&one.constraint);
     if let Some(why) = one.untranslated.as_ref().map(|why| why.get(lang)) {
-        return Some(said!(lang, "? 约束{words}没有翻译:{why}", "? the constraint {words} was not translated: {why}"));
+        return Some(texts::constraint_not_translated(&words, &why).get(lang));
     }
     match one.answer.as_ref()? {
-        Answer::Proved => Some(said!(
-            lang,
-            "· 约束{words}单独违反不了(已证明):别的约束和范围已经管住了",
-            "· no document breaches the constraint {words} alone (proved): others and ranges see to it already"
-        )),
-        Answer::UpTo(elements) => Some(said!(
-            lang,
-            "· 约束{words}单独违反不了(列表最多 {elements} 项时)",
-            "· no document breaches the constraint {words} alone (with lists of up to {elements} elements)"
-        )),
+        Answer::Proved => Some(texts::no_document_breaches_constraint_alone(&words).get(lang)),
+        Answer::UpTo(elements) => Some(texts::no_document_breaches_constraint(&words, &elements).get(lang)),
         Answer::Open(why) => {
             let why = why.get(lang);
-            Some(said!(
-                lang,
-                "· 约束{words}能不能违反,没有结论:{why}",
-                "· whether {words} can be breached is open: {why}"
-            ))
+            Some(texts::whether_can_breached_open(&words, &why).get(lang))
         }
         Answer::Found(_) | Answer::OnlyBlank(_) => None,
     }
@@ -285,12 +238,8 @@ fn assertion_json(one: &AssertionAnswer, lang: Lang) -> Value {
 fn told(pair: &Pair, lang: Lang) -> String {
     let mark = if pair.is_wrong() { "✖" } else { "·" };
     let rests = match pair.answer {
-        Answer::UpTo(elements) => said!(
-            lang,
-            "(列表最多 {elements} 项时;更长的没有看)",
-            " (with lists of up to {elements} elements; longer ones were not looked at)"
-        ),
-        _ => lang.pick("(已证明)", " (proved)").to_owned(),
+        Answer::UpTo(elements) => texts::lists_up_elements_longer(&elements).get(lang),
+        _ => texts::proved().get(lang).to_owned(),
     };
     format!("{mark} {}{rests}", pairs::words(pair).get(lang))
 }

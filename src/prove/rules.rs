@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use bulou_base::date::Date;
 use bulou_ir::{RuleSet, stands};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use bulou_report::Status;
 use bulou_syntax::built_in::Standing;
 use serde_json::Value;
@@ -345,19 +346,13 @@ pub(crate) fn day_of(open: &Open, model: &Model) -> Date {
 }
 
 pub(crate) fn beyond() -> LocalizedText {
-    LocalizedText::new(
-        "只有写不进数据、或译法没有说定的情况里才有",
-        "there is one only among what cannot be written in a document or the translation leaves open",
-    )
+    texts::one_only_among_what().text()
 }
 
 pub(crate) fn no_end() -> LocalizedText {
-    LocalizedText::new("求解器在限时内没有结论", "the solver came to no answer in its time")
+    texts::solver_came_no_answer_time().text()
 }
 
 fn no_document() -> LocalizedText {
-    LocalizedText::new(
-        "找不到一份这么长的、完整又不违反约束的数据",
-        "no complete document of that length meets all constraints, as far as the solver says",
-    )
+    texts::no_complete_document_length().text()
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use bulou_base::date::Date;
 use bulou_document::shape::{Element, Fields, Kind, Shape};
-use bulou_messages::diagnostic::{Lang, LocalizedText, said};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_report::Status;
 use serde_json::{Map, Value, json};
 
@@ -162,7 +163,7 @@ fn shifted(
         (Said::None, _) if open.ask(solver, Terms::TRUE)?.0 == Said::Found => {
             Ok(if open.whole { Answer::Proved } else { Answer::UpTo(open.elements) })
         }
-        _ => Ok(Answer::Open(LocalizedText::new("求解器没有结论", "the solver came to no answer"))),
+        _ => Ok(Answer::Open(texts::solver_came_no_answer().text())),
     }
 }
 
@@ -259,15 +260,14 @@ fn within(value: &Value, fields: &Fields, shape: &Shape) -> Value {
 }
 
 fn unlike(field: &str) -> LocalizedText {
-    LocalizedText::new(format!("两版里 `{field}` 的类型不同"), format!("`{field}` has another type in each version"))
+    texts::another_type_each_version(&field).text()
 }
 
 /// What was found, for people.
 #[must_use]
 pub fn text(differences: &[Difference], lang: Lang) -> String {
     let same = differences.iter().filter(|one| one.same).count();
-    let mut lines =
-        vec![lang.pick("证明:两版都填得完整的数据", "Proved of documents that are complete by both").to_owned()];
+    let mut lines = vec![texts::proved_documents_complete_both().get(lang).to_owned()];
     for one in differences.iter().filter(|one| !one.same) {
         let rule = &one.rule;
         let Some(why) = &one.untranslated else {
@@ -282,9 +282,9 @@ pub fn text(differences: &[Difference], lang: Lang) -> String {
             continue;
         };
         let why = why.get(lang);
-        lines.push(said!(lang, "  {rule}: 没有翻译:{why}", "  {rule}: not translated: {why}"));
+        lines.push(texts::not_translated_2(&rule, &why).get(lang));
     }
-    lines.push(said!(lang, "  {same} 条规则译出来完全一样", "  {same} rules have the same translation"));
+    lines.push(texts::rules_same_translation(&same).get(lang));
     lines.join("\n") + "\n"
 }
 
@@ -301,24 +301,20 @@ fn in_all(one: &Difference, lang: Lang) -> String {
     let shifts = has(Shift::Tightened) || has(Shift::Loosened);
     let told = one.answers.iter().filter(|(shift, _)| !shifts || *shift != Shift::Otherwise);
     let rests = told.clone().filter_map(|(_, answer)| match answer {
-        Answer::UpTo(elements) => Some(said!(
-            lang,
-            "(列表最多 {elements} 项时;更长的没有看)",
-            " (with lists of up to {elements} elements; longer ones were not looked at)"
-        )),
-        Answer::Open(_) => Some(lang.pick("(有的没有结论)", " (in part without an answer)").to_owned()),
+        Answer::UpTo(elements) => Some(texts::lists_up_elements_longer(&elements).get(lang)),
+        Answer::Open(_) => Some(texts::part_without_answer().get(lang).to_owned()),
         _ => None,
     });
-    let proved = lang.pick("(已证明)", " (proved)").to_owned();
+    let proved = texts::proved().get(lang).to_owned();
     let certain = !told.clone().all(|(_, answer)| matches!(answer, Answer::Found(_)));
     format!("{}{}", lang.pick(zh, en), rests.max().unwrap_or(if certain { proved } else { String::new() }))
 }
 
 fn shift_words(shift: Shift, lang: Lang) -> &'static str {
     match shift {
-        Shift::Tightened => lang.pick("新版不符合,旧版没有", "fails the new version and not the old"),
-        Shift::Loosened => lang.pick("旧版不符合,新版没有", "failed the old version and not the new"),
-        Shift::Otherwise => lang.pick("结果不同", "comes to something else"),
+        Shift::Tightened => texts::fails_new_version_not().get(lang),
+        Shift::Loosened => texts::failed_old_version_not().get(lang),
+        Shift::Otherwise => texts::comes_something_else().get(lang),
     }
 }
 

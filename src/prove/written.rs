@@ -7,6 +7,7 @@ use bulou_document::shape::{Element, Field, Fields, Kind, Shape};
 use bulou_document::types::Domain;
 use bulou_document::{Document as Decoded, Slot as Cell};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_syntax::ast::DurationUnit;
 use bulou_syntax::built_in::Format;
 use chrono::Datelike as _;
@@ -181,11 +182,11 @@ impl Writer<'_> {
 
 fn written_duration(count: i128, weeks: bool, unit: DurationUnit, lang: Lang) -> String {
     let (count, word) = match unit {
-        DurationUnit::Days if weeks => (count / 7, lang.pick("周", " weeks")),
-        DurationUnit::Days => (count, lang.pick("日", " days")),
-        DurationUnit::WorkDays => (count, lang.pick("个工作日", " workdays")),
-        DurationUnit::Months if count > 9_999_999 => (count / 12, lang.pick("年", " years")),
-        DurationUnit::Months => (count, lang.pick("个月", " months")),
+        DurationUnit::Days if weeks => (count / 7, texts::weeks().get(lang)),
+        DurationUnit::Days => (count, texts::days().get(lang)),
+        DurationUnit::WorkDays => (count, texts::workdays().get(lang)),
+        DurationUnit::Months if count > 9_999_999 => (count / 12, texts::years().get(lang)),
+        DurationUnit::Months => (count, texts::months().get(lang)),
     };
     format!("{count}{word}")
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use bulou_base::date::{self, Date};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 pub mod csv;
 mod rule;
@@ -124,8 +125,8 @@ impl ParamChanges {
             }
         };
         let all: Vec<String> = self.0.iter().map(one).collect();
-        let head = lang.pick("参数与规则集不同", "parameters that differ from the pack's");
-        (!all.is_empty()).then(|| (head, all.join(lang.pick(";", "; "))))
+        let head = texts::parameters_differ_from_packs().get(lang);
+        (!all.is_empty()).then(|| (head, all.join(texts::note_semicolon().get(lang))))
     }
 }
 
@@ -305,7 +306,7 @@ impl Problem {
     pub fn place(&self, lang: Lang) -> String {
         match (&self.cell, lang) {
             (Some(cell), _) => cell.clone(),
-            (None, _) if self.line == 0 => lang.pick("表里没有这一格", "no cell of the workbook").to_owned(),
+            (None, _) if self.line == 0 => texts::no_cell_workbook().get(lang).to_owned(),
             (None, Lang::Zh) => format!("第 {} 行第 {} 列", self.line, self.column),
             (None, Lang::En) => format!("line {} column {}", self.line, self.column),
         }
@@ -315,7 +316,7 @@ impl Problem {
 /// That so many more are not listed.
 #[must_use]
 pub fn unlisted(more: usize, lang: Lang) -> String {
-    lang.pick(format!("还有 {more} 处没有列出"), format!("{more} more are not listed"))
+    texts::more_not_listed_2(&more).get(lang)
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::written::is_zero;
 use super::{RuleSeverity, Status, Verdict};
-use bulou_messages::diagnostic::{Lang, said};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 /// What a rule says of itself, the same in every report.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -44,7 +45,7 @@ impl Citation {
     /// The place and the words, in one line.
     #[must_use]
     pub fn words(&self, lang: Lang) -> String {
-        let between = lang.pick("", " ");
+        let between = texts::word_space().get(lang);
         let place = [self.source.as_str(), self.section.as_str()].into_iter().filter(|part| !part.is_empty());
         format!("{}{between}{}", place.collect::<Vec<_>>().join(between), lang.quoted(&self.quote))
     }
@@ -179,6 +180,6 @@ impl Step {
     /// Both in a line.
     #[must_use]
     pub fn words(&self, lang: Lang) -> String {
-        if self.value.is_empty() { self.text.clone() } else { said!(lang, "{}:{}", "{}: {}", self.text, self.value) }
+        if self.value.is_empty() { self.text.clone() } else { texts::text_value(&self.text, &self.value).get(lang) }
     }
 }

@@ -6,6 +6,7 @@ use crate::{Finding, Problem, Report, RuleResult, Status, Verdict, unlisted};
 use bulou_base::order;
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +77,7 @@ impl Writer {
 
     /// A group as a heading.
     fn group(&self, group: &str) -> String {
-        self.options.lang.pick(format!("【{group}】"), format!("[{group}]"))
+        texts::group_2(&group).get(self.options.lang)
     }
 
     fn status(&self, status: Status) -> (char, &'static str) {

@@ -18,6 +18,8 @@ use bulou_base::limits;
 use bulou_base::order;
 use bulou_base::sanitize::shortened;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 
 pub(crate) use content::unpack;
 use left::{DOUBLE, LIBRE_LOCK};
@@ -121,17 +123,9 @@ pub fn abandoned_locks<'p>(paths: &[&'p str]) -> Vec<(&'p str, String)> {
 pub fn lock(path: &str, owner: &str) -> LocalizedText {
     let owner = shortened(owner);
     if is_double(path) {
-        return LocalizedText::new(
-            format!("这是苹果电脑在文件旁边留下的附属文件,不是文件本身:请提交「{owner}」"),
-            format!("this is what macOS keeps beside a file, not the file itself: submit `{owner}`"),
-        );
+        return texts::what_macos_keeps_beside(&owner).text();
     }
-    LocalizedText::new(
-        format!("这是 Office 打开文件时留下的锁,不是文件本身:请关掉 Office,提交「{owner}」"),
-        format!(
-            "this is a lock that Office leaves while a file is open, not the file: close Office and submit `{owner}`"
-        ),
-    )
+    texts::lock_office_leaves_while(&owner).text()
 }
 
 /// What is said of an archive in which there is nothing to check.
@@ -143,20 +137,12 @@ fn nothing_in_it(files: usize) -> LocalizedText {
             format!("only {files} files that are hidden or left by a system"),
         ),
     };
-    LocalizedText::new(
-        format!("压缩包里{zh},没有可以核对的:请检查压缩时选的是不是要交的文件,重新压缩"),
-        format!(
-            "there is {en} in the archive, and nothing to check: look whether the right files were packed, and pack them again"
-        ),
-    )
+    texts::archive_nothing_check_look(&Each(&zh, &en)).text()
 }
 
 /// What is said of a folder in an archive in which there is nothing to check.
 fn nothing_in_folder() -> LocalizedText {
-    LocalizedText::new(
-        "压缩包里的这个文件夹没有可以核对的文件(隐藏的和系统留下的文件不算):请检查是不是漏放了,重新压缩",
-        "there is no file to check in this folder of the archive (hidden files and what systems leave do not count): look whether some are left out, and pack it again",
-    )
+    texts::no_file_check_folder_archive().text()
 }
 
 /// The outermost folders among the entries' names in which none of the files is; those that hide are none.
@@ -299,10 +285,7 @@ impl<R: Read + Seek> Members<R> {
     fn read(&mut self, index: usize) -> Result<Vec<u8>, LocalizedText> {
         let file = self.archive.by_index(index).map_err(|error| words(&error))?;
         if file.is_symlink() {
-            return Err(LocalizedText::new(
-                "是一个链接,不是文件;请把文件本身放进压缩包",
-                "this is a link and no file; pack the file itself",
-            ));
+            return Err(texts::link_no_file_pack().text());
         }
         // The size is what the archive says; no more than that is ever unpacked, so that it cannot lie.
         let size = file.size();
@@ -337,18 +320,12 @@ fn is_outside(path: &str) -> bool {
 
 /// No program packs by such a name; unpacked, the file would lie beside others than those of the archive.
 fn outside() -> LocalizedText {
-    LocalizedText::new(
-        "这个名称指到压缩包以外(有 `..`,或以 `/`、盘符开头),没有读取:请看看是什么文件,重新压缩",
-        "the name leads out of the archive (by `..`, a `/` at its beginning or a drive), and the file was not read: look what it is, and pack it again",
-    )
+    texts::name_leads_out_archive().text()
 }
 
 /// Of files of the same name the archive's reader knows only the last.
 fn same_name() -> Unread {
-    let words = LocalizedText::new(
-        "压缩包里有同名的文件,只读出了其中一个;请解压、改名后重新压缩",
-        "the archive holds files of the same name, of which only one was read; unpack it, rename them and pack it again",
-    );
+    let words = texts::archive_holds_files_same().text();
     Unread { name: String::new(), words }
 }
 
@@ -357,32 +334,22 @@ fn not_whole(fault: &Fault, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> Locali
     let limit = limits::ARCHIVE_ENTRIES;
     match fault {
         Fault::Damaged(how) => damaged(how),
-        Fault::TooMany => LocalizedText::new(
-            format!("压缩包里超过 {limit} 个文件,没有读取;请分成几个压缩包"),
-            format!("the archive holds more than {limit} files and was not read; split it"),
-        ),
+        Fault::TooMany => texts::archive_holds_more_than(&limit).text(),
         fault => {
             let LocalizedText { zh, en } = fault.what(&|raw| shortened(&name(raw, gb18030)).into_owned());
-            LocalizedText::new(
-                format!("压缩包里{zh},只读会漏,所以整个没有读取:请解压后直接交原来的文件,或重新压缩"),
-                format!(
-                    "in the archive {en}; reading it would leave something out, so none of it was read: unpack it and submit the files themselves, or pack them again"
-                ),
-            )
+            texts::archive_reading_would_leave(&Each(&zh, &en)).text()
         }
     }
 }
 
 fn words(error: &ZipError) -> LocalizedText {
     match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => LocalizedText::new(
-            "有密码,读不了;请去掉密码后重新压缩",
-            "it is protected by a password; pack it again without one",
-        ),
-        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => LocalizedText::new(
-            "压缩方式不常用,读不了;请用系统自带的「压缩为 ZIP 文件」重新压缩",
-            "its way of compression is not a common one; pack it again as a plain zip file",
-        ),
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+            texts::protected_password_pack_again().text()
+        }
+        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
+            texts::way_compression_not_common().text()
+        }
         error => damaged(&error.to_string()),
     }
 }
@@ -396,10 +363,7 @@ fn damaged(how: &str) -> LocalizedText {
 
 fn too_large(limit: u64, zh: &str, en: &str) -> LocalizedText {
     let megabytes = limit >> 20;
-    LocalizedText::new(
-        format!("{zh}解压后超过 {megabytes} MB,没有读取;请检查压缩包里放了什么"),
-        format!("{en} is larger than {megabytes} MB unpacked and was not read; look at what was packed"),
-    )
+    texts::larger_than_mb_unpacked(&Each(&zh, &en), &megabytes).text()
 }
 
 /// An archive of files by name. The same files give the same bytes.

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use bulou_base::sanitize::shortened;
 use bulou_document::normalize::is_blank;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 
 use super::book;
 use super::grid::Grid;
@@ -174,10 +176,15 @@ impl Beside {
             count => (format!(",同样的共 {count} 格"), format!(", and so do {} more", count - 1)),
         };
         let (cell_zh, cell_en) = if self.at.is_some() { ("这一格", "the cell") } else { ("有的格", "a cell") };
-        Some(LocalizedText::new(
-            format!("{cell_zh}{what_zh}{all_zh},{do_zh}"),
-            format!("{cell_en} {what_en}{all_en}; {do_en}"),
-        ))
+        Some(
+            texts::cell_what_all_do(
+                &Each(&cell_zh, &cell_en),
+                &Each(&what_zh, &what_en),
+                &Each(&all_zh, &all_en),
+                &Each(&do_zh, &do_en),
+            )
+            .text(),
+        )
     }
 
     fn words(&self, is_sheet: bool, count: usize) -> LocalizedText {
@@ -212,20 +219,18 @@ impl Beside {
             0 | 1 => (String::new(), String::new()),
             count => (format!(",同样的共 {count} 处"), format!(", and {} more of the kind", count - 1)),
         };
-        LocalizedText::new(
-            format!("{in_zh}{zh}{says_zh}{all_zh},没有读取:要算数的内容请填进格子里,不要的可以删去"),
-            format!(
-                "{in_en} {en}{says_en}{all_en}; that was not read: fill in cells with what counts, and delete what is not needed"
-            ),
+        texts::not_read_fill_cells(
+            &Each(&in_zh, &in_en),
+            &Each(&zh, &en),
+            &Each(&says_zh, &says_en),
+            &Each(&all_zh, &all_en),
         )
+        .text()
     }
 }
 
 fn unseen_words() -> LocalizedText {
-    LocalizedText::new(
-        "这是旧格式或二进制的工作簿,格子以外的内容(文本框、批注、图片)、数字格式和隐藏的行列程序看不到:要算数的内容请填进格子里,最好另存为 .xlsx",
-        "in a workbook of this old or binary format nobody can look for text boxes, remarks, pictures, number formats and hidden rows: fill in cells with what counts, and better save it as .xlsx",
-    )
+    texts::workbook_old_binary_format().text()
 }
 
 /// The first words of a text; digits of which there are many may be what nobody may repeat.

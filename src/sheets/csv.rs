@@ -1,10 +1,9 @@
 //! A table as text (RFC 4180) as a sheet: what spreadsheets write where a list alone is saved.
 
-use bulou_messages::diagnostic::LocalizedText;
-
 use super::content::Content;
 use super::grid::{Budget, Grid, Sheets};
 use super::refusal::Refusal;
+use bulou_messages::texts;
 
 /// What may stand between the cells of a line.
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
@@ -62,10 +61,7 @@ fn next(text: &str, separator: char) -> Option<(String, Option<char>, &str)> {
 }
 
 fn unpaired() -> Refusal {
-    let words = LocalizedText::new(
-        "表里有一个引号没有配对,后面的内容读不准:请用 Excel 或 WPS 打开,看内容齐不齐,重新保存",
-        "a quote in the table has no other, and what follows it cannot be told apart: open it in Excel, see whether all is there, and save it again",
-    );
+    let words = texts::quote_table_no_other().text();
     Refusal::Damaged(words)
 }
 

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 
 use super::grid::Grid;
 use super::place::column_name;
@@ -83,16 +85,7 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, grid: &Grid) {
     ];
     for (cells, (zh, en)) in cases {
         let Some((row, column)) = cells.first() else { continue };
-        let words = LocalizedText::new(
-            format!(
-                "工作表「{}」{zh}看不见(隐藏了、筛选掉了、高或宽几乎是零,或者在冻结的窗格之外),里面填的照样算数:请取消隐藏,看清内容,不该有的删去",
-                grid.name
-            ),
-            format!(
-                "{en}the sheet `{}` cannot be seen (hidden, filtered out, of hardly any size, or out of reach of frozen panes), and what is filled in there counts all the same: show it, look at it, and delete what does not belong",
-                grid.name
-            ),
-        );
+        let words = texts::sheet_cannot_seen_hidden(&grid.name, &Each(&zh, &en)).text();
         reader.tell(&place(grid, *row, *column), "D053", true, &words);
     }
     for (cells, code, is_notice, words) in [
@@ -108,38 +101,17 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, grid: &Grid) {
 }
 
 fn covered(sheet: &str, count: usize) -> LocalizedText {
-    LocalizedText::new(
-        format!(
-            "工作表「{sheet}」上有图形盖住填了内容的格子(共 {count} 格),盖住的照样算数:请移开图形,看清内容,不对就改"
-        ),
-        format!(
-            "a shape on the sheet `{sheet}` lies over cells that are filled in ({count} in all), and what they hold counts all the same: move it away, look at them, and mend what is wrong"
-        ),
-    )
+    texts::shape_sheet_lies_over(&sheet, &count).text()
 }
 
 fn faint(sheet: &str, count: usize) -> LocalizedText {
     let more = count.saturating_sub(1);
-    LocalizedText::new(
-        format!(
-            "这一格的字看不见(与底色一样、太小,或者设成了隐藏;工作表「{sheet}」这样的共 {count} 格),按里面的值读取:请改字的颜色和大小,看清里面的值,不对就改"
-        ),
-        format!(
-            "the letters in the cell are not seen: they have the colour of its ground, are too small, or are set to be hidden ({more} more so on the sheet `{sheet}`), and what it holds was read: change their colour and size, look at the value, and mend it"
-        ),
-    )
+    texts::letters_cell_not_seen(&sheet, &Each(&count, &more)).text()
 }
 
 fn struck(sheet: &str, count: usize) -> LocalizedText {
     let more = count.saturating_sub(1);
-    LocalizedText::new(
-        format!(
-            "这一格的字划掉了(删除线;工作表「{sheet}」这样的共 {count} 格),不知道还算不算,按里面的值读取:还算就去掉删除线,不算就删去"
-        ),
-        format!(
-            "the letters in the cell are crossed out ({more} more so on the sheet `{sheet}`), nobody knows whether they still count, and what the cell holds was read: take the line away if they do, else delete them"
-        ),
-    )
+    texts::letters_cell_crossed_out(&sheet, &Each(&count, &more)).text()
 }
 
 /// Rows or columns in order, neighbours as a range; not all where there are many. In Chinese, and in English.

@@ -9,6 +9,7 @@ pub use bulou_document::shape::ENVELOPE;
 use bulou_document::shape::{Field, Fields, Kind, Shape};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 use super::content::Holds;
 use super::entry::{Entry, names, ordinal, without_blanks};
@@ -109,7 +110,7 @@ impl Listing<'_> {
     /// Whether a text is that, for some row; an older version of the pack may have had no hint.
     fn has_title(&self, text: &str) -> bool {
         let of = |lang: Lang| {
-            let row = text.rsplit_once(lang.pick("第", " row "))?.1.split_whitespace().next()?.parse().ok()?;
+            let row = text.rsplit_once(texts::row().get(lang))?.1.split_whitespace().next()?.parse().ok()?;
             Some(text == self.title(row, lang) || text == self.titled("", row, lang))
         };
         [Lang::Zh, Lang::En].into_iter().any(|lang| of(lang) == Some(true))
@@ -155,10 +156,7 @@ impl<'s> Layout<'s> {
             if fields.field(ENVELOPE).is_none() {
                 let key = format!("/{ENVELOPE}");
                 let path = vec![ENVELOPE.to_owned()];
-                let (label, holds) = (
-                    lang.pick("规则集(请不要改)", "Rules (leave as it is)").to_owned(),
-                    Holds::Value(&Kind::Text(None)),
-                );
+                let (label, holds) = (texts::rules_leave().get(lang).to_owned(), Holds::Value(&Kind::Text(None)));
                 let names = names(&label, &path, None);
                 lines.push(Entry { key, path, label, names, depth: 0, field: None, holds, list: None });
             }
@@ -238,7 +236,7 @@ impl<'s> Layout<'s> {
         if let Some(list) = self.lists.get(index)
             && owner.is_some()
         {
-            columns.push(ordinal(list.owner_key(), self.lang.pick("属于第几项", "belongs to No.")));
+            columns.push(ordinal(list.owner_key(), texts::belongs_no().get(self.lang)));
         }
         self.entries(fields, (&format!("{key}/-"), &[], ""), Some(index), &mut columns);
         if let Some(list) = self.lists.get_mut(index) {
@@ -257,7 +255,7 @@ impl<'s> Layout<'s> {
         for list in &mut self.lists {
             let label: String =
                 list.field.label.chars().filter(|c| !"[]:*?/\\'".contains(*c) && !c.is_control()).collect();
-            let label = if is_blank(&label) { self.lang.pick("清单", "List") } else { label.trim() };
+            let label = if is_blank(&label) { texts::list().get(self.lang) } else { label.trim() };
             let numbered = (1..).map(|number| match number {
                 1 => shortened(label, ""),
                 _ => shortened(label, &format!("({number})")),

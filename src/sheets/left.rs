@@ -7,7 +7,7 @@ use bulou_base::sanitize::shortened;
 use bulou_document::text;
 use bulou_document::typed::{self, plain};
 use bulou_document::types::Domain;
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 use super::content::{Content, Holds, take_key};
 use super::entry::{Entry, bare};
@@ -156,10 +156,7 @@ fn title(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, column: u32) {
         return;
     }
     let text = shortened(text.trim());
-    let words = LocalizedText::new(
-        format!("「{text}」当作标题,没有读取:里面有要填的,请填到下面的格里"),
-        format!("`{text}` was taken for a title and not read: what is an answer in it belongs into the cells below"),
-    );
+    let words = texts::taken_title_not_read(&text).text();
     reader.tell(&place(grid, row, column), "D052", true, &words);
 }
 
@@ -168,13 +165,7 @@ pub(super) fn behind(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, label: &str
     let Some(words) = entry.words_behind(label) else { return };
     let has_code = has_code(&words);
     let words = if has_code { "…".into() } else { shortened(&words) };
-    let words = LocalizedText::new(
-        format!("「{}」后面括号里的「{words}」没有读取:要说明的,请填到有这一项的格里", entry.label),
-        format!(
-            "`{words}` in brackets behind `{}` was not read: what is an answer in it belongs into a cell",
-            entry.label
-        ),
-    );
+    let words = texts::brackets_behind_not_read(&entry.label, &words).text();
     reader.tell(place, "D052", !has_code, &words);
 }
 
@@ -186,13 +177,7 @@ pub(super) fn name(reader: &mut Reader<'_, '_>, grid: &Grid) {
         return;
     }
     let (row, column) = grid.cells.keys().next().copied().unwrap_or_default();
-    let words = LocalizedText::new(
-        format!("工作表叫「{}」,这几个字没有读取:里面有要填的,请填到格里", shortened(&name)),
-        format!(
-            "what the sheet's name `{}` says was not read: what is an answer in it belongs into a cell",
-            shortened(&name)
-        ),
-    );
+    let words = texts::what_sheets_name_says(&shortened(&name)).text();
     reader.tell(&place(grid, row, column), "D052", !has_code(&name), &words);
 }
 
@@ -249,15 +234,6 @@ fn is_number(text: &str) -> bool {
 pub(super) fn unread(reader: &mut Reader<'_, '_>, grid: &Grid, cells: &[(u32, u32)], remarks: bool) {
     let Some((row, column)) = cells.first() else { return };
     let count = cells.len();
-    let words = LocalizedText::new(
-        format!(
-            "工作表「{}」从这一格起有 {count} 格没有读取,它们不在要填的位置:是要填的就移到「填写」那一列或表头下面,不是就删去",
-            grid.name
-        ),
-        format!(
-            "from this cell on {count} cells of the sheet `{}` were not read, for they stand where nothing is filled in: move what is an answer to its place, and delete the rest",
-            grid.name
-        ),
-    );
+    let words = texts::from_cell_cells_sheet(&grid.name, &count).text();
     reader.tell(&place(grid, *row, *column), "D052", remarks, &words);
 }

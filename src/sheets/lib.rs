@@ -54,6 +54,7 @@ use crate::archive::is_archive;
 use bulou_document::file_kind::COMPOUND;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_report::Report;
 
 pub use csv::of_csv;
@@ -104,10 +105,7 @@ pub fn is_list(rules: &RuleSet, sheet: &str, text: &str, key: &str) -> bool {
 /// What is said of a damaged workbook.
 #[must_use]
 pub fn damaged() -> LocalizedText {
-    LocalizedText::new(
-        "这个 Excel 文件已损坏,打不开:请用 Excel 或 WPS 打开,另存为 .xlsx;打不开就请重新拷贝",
-        "the workbook is damaged and cannot be read: open it in Excel and save it as .xlsx, or copy it again",
-    )
+    texts::workbook_damaged_cannot_read().text()
 }
 
 /// A workbook to fill in.
@@ -154,12 +152,7 @@ fn document(rules: &RuleSet, text: &str) -> Result<Json, LocalizedText> {
 
 fn parsed(text: &str) -> Result<Json, LocalizedText> {
     let json = Json::parse(text.trim_start_matches('\u{FEFF}')).filter(|json| matches!(json, Json::Object(_)));
-    json.ok_or_else(|| {
-        LocalizedText::new(
-            "这不是一份完整的填报文件(JSON 对象),或括号嵌套太深,不能照它另写一份",
-            "this is no whole document (a JSON object), or is nested too deep: no copy can be made of it",
-        )
-    })
+    json.ok_or_else(|| texts::no_whole_document_json().text())
 }
 
 fn write(rules: &RuleSet, document: &Json, report: Option<(&Report<'_>, Lang)>) -> Result<Vec<u8>, LocalizedText> {

@@ -1,6 +1,7 @@
 //! What a report says of single cells.
 
 use bulou_base::order;
+use bulou_messages::texts;
 use std::collections::BTreeMap;
 
 use bulou_messages::diagnostic::Lang;
@@ -87,7 +88,7 @@ pub(super) fn remarks<'r>(report: &'r Report<'_>, lang: Lang) -> Vec<Remark<'r>>
             _ if problem.notice => Status::Hint,
             _ => Status::Undetermined,
         },
-        title: lang.pick("文件本身的问题", "The file itself"),
+        title: texts::file_itself().get(lang),
         message: &problem.message,
         paths: std::slice::from_ref(&problem.path),
         cell: problem.cell.as_deref().unwrap_or_default(),

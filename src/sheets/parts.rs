@@ -10,7 +10,7 @@ use bulou_base::filename::is_sent;
 use bulou_base::limits;
 use bulou_base::sanitize::shortened;
 use bulou_document::file_kind;
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 /// Parts that show the workbook, or what is embedded in it, where it is not opened.
 const SHOWN: [&str; 3] = ["docprops/", "thumbnails/", "objectreplacements/"];
@@ -24,7 +24,7 @@ pub(super) fn parts(bytes: &[u8]) -> Result<Vec<Beside>, Refusal> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
     let names = names(&archive).map_err(|_| damaged(bytes))?;
     if let Some(name) = names.iter().find(|name| !name.contains('/') && is_sent(name)).map(|name| shortened(name)) {
-        return Err(not_one(&LocalizedText::new(format!("夹着「{name}」"), format!("there is `{name}`"))));
+        return Err(not_one(&texts::name(&name).text()));
     }
     let mut seen = HashSet::new();
     let again = names.iter().find(|name| !seen.insert(name.to_lowercase()));
@@ -109,16 +109,10 @@ impl Write for Tables {
 
 /// A reader comes to the first alone.
 fn same_table() -> Refusal {
-    not_one(&LocalizedText::new(
-        "有一张工作表的内容写了两遍,只会读到前一遍",
-        "a sheet has its table twice, of which only the first would be read",
-    ))
+    not_one(&texts::sheet_table_twice_only().text())
 }
 
 /// Readers know only one of them, and not each the same.
 fn same_name() -> Refusal {
-    not_one(&LocalizedText::new(
-        "有同名的部件(大小写不算不同),只会读到其中一个",
-        "there are parts of the same name (in small or capital letters), of which only one would be read",
-    ))
+    not_one(&texts::parts_same_name_small().text())
 }

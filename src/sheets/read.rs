@@ -7,6 +7,7 @@ use bulou_base::sanitize::shortened;
 use bulou_document::{Listed, no_self_assessment, problem};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_report::Problem;
 
 use super::beside;
@@ -179,14 +180,7 @@ impl<'l, 's> Reader<'l, 's> {
     /// Tells that a value was not read because of that.
     pub fn mislabelled(&mut self, entry: &Entry<'_>, label: &str, place: &Place) {
         let (label, key) = (shortened(label.trim()), &entry.label);
-        let words = LocalizedText::new(
-            format!(
-                "这里写的是「{label}」,隐藏的键却说是「{key}」,没有读取:表头和标签请不要移动或改写;请把内容抄到新下载的模板里"
-            ),
-            format!(
-                "the label says `{label}`, the hidden key says `{key}`, and the value was not read: labels must be neither moved nor changed; copy the content into a new template"
-            ),
-        );
+        let words = texts::label_says_hidden_key(&label, &key).text();
         self.tell(place, "D050", false, &words);
     }
 
@@ -205,13 +199,7 @@ impl<'l, 's> Reader<'l, 's> {
 
     fn unknown(&mut self, grid: &Grid) {
         let Some((row, column)) = grid.cells.keys().next() else { return };
-        let words = LocalizedText::new(
-            format!("不认识工作表「{}」,上面的内容没有读取:请抄到模板的表里,或删去这张表", grid.name),
-            format!(
-                "the sheet `{}` is not known and was not read: copy it into the template's sheets, or delete it",
-                grid.name
-            ),
-        );
+        let words = texts::sheet_not_known_not(&grid.name).text();
         self.tell(&place(grid, *row, *column), "D040", false, &words);
     }
 
@@ -219,10 +207,7 @@ impl<'l, 's> Reader<'l, 's> {
     pub fn line(&mut self, entry: &Entry<'s>, place: Place, content: &Content) {
         if !self.lines.insert(entry.key.clone()) {
             if !content.is_blank() {
-                let words = LocalizedText::new(
-                    format!("「{}」在表里有两处,这一处没有读取:只留一处", entry.label),
-                    format!("`{}` is there twice, and this one was not read: keep one", entry.label),
-                );
+                let words = texts::twice_one_not_read(&entry.label).text();
                 self.tell(&place, "D042", false, &words);
             }
             return;
@@ -265,10 +250,7 @@ impl<'l, 's> Reader<'l, 's> {
         if table.is_none() {
             *table = Some(items);
         } else if let Some(first) = items.first() {
-            let words = LocalizedText::new(
-                format!("工作表「{}」与另一张是同一份清单,这一张没有读取:请并成一张", grid.name),
-                format!("the sheet `{}` is the same list as another one and was not read: make them one", grid.name),
-            );
+            let words = texts::sheet_same_list_another(&grid.name).text();
             self.tell(&first.place, "D042", false, &words);
         }
     }
@@ -295,13 +277,7 @@ impl<'l, 's> Reader<'l, 's> {
             }
         }
         for item in elements.iter().flat_map(BTreeMap::values).flatten() {
-            let words = LocalizedText::new(
-                format!("这一行写着属于第 `{}` 项,但没有这个序号:请改成上级清单里的序号", item.owner),
-                format!(
-                    "this row belongs to number `{}`, which is not there: write a number of the list above",
-                    item.owner
-                ),
-            );
+            let words = texts::row_belongs_number_not(&item.owner).text();
             self.tell(&item.place.clone(), "D046", false, &words);
         }
         for (entry, place) in std::mem::take(&mut self.headed) {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bulou_document::normalize::is_blank;
 use bulou_document::typed::plain;
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 
 use super::content::{Content, Has, Holds, Taken, take, take_key};
 use super::entry::{Entry, bare, ordinal, stranger};
@@ -138,20 +139,14 @@ fn titled<'s>(list: &Listing<'s>, found: &BTreeSet<String>, heading: &str) -> En
 /// A column of cells without a heading.
 fn untitled(reader: &mut Reader<'_, '_>, grid: &Grid, first: Option<u32>, column: u32) {
     let Some(row) = first else { return };
-    let words = LocalizedText::new(
-        "这一列没有表头,内容没有读取:请写上表头,或删去这一列",
-        "the column has no heading and was not read: write one, or delete the column",
-    );
+    let words = texts::column_no_heading_not().text();
     reader.tell(&place(grid, row, column), "D041", false, &words);
 }
 
 /// A column of cells whose heading another has.
 fn twice(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, place: Option<Place>) {
     let Some(place) = place else { return };
-    let words = LocalizedText::new(
-        format!("「{}」有两列,这一列没有读取:只留一列", entry.label),
-        format!("`{}` has two columns, and this one was not read: keep one", entry.label),
-    );
+    let words = texts::two_columns_one_not(&entry.label).text();
     reader.tell(&place, "D042", false, &words);
 }
 
@@ -174,10 +169,7 @@ fn missing<'s>(
         .collect();
     if !labels.is_empty() {
         let (labels, en) = (labels.join("、"), labels.join(", "));
-        let words = LocalizedText::new(
-            format!("缺少这些列,按没有填处理:{labels}"),
-            format!("these columns are missing and count as not filled in: {en}"),
-        );
+        let words = texts::these_columns_missing_count(&Each(&labels, &en)).text();
         let first = columns.first().map_or(0, |(column, _)| *column);
         reader.tell(&place(grid, headings, first), "D043", true, &words);
     }
@@ -274,10 +266,7 @@ impl Item {
 fn shared(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, place: &Place, content: &Content) {
     if !content.is_blank() {
         let text = if entry.may_be_told() { content.text() } else { "…".to_owned() };
-        let words = LocalizedText::new(
-            format!("这一格与上面的合并了,按每一行都是 `{text}` 读取"),
-            format!("the cell is merged with those above; each row was read as `{text}`"),
-        );
+        let words = texts::cell_merged_those_above(&text).text();
         reader.tell(place, "D047", true, &words);
     }
 }

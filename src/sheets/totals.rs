@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bulou_document::sums::{Called, called};
 use bulou_document::typed::plain;
 use bulou_document::types::{Domain, Kind};
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 use super::content::{Content, Holds};
 use super::entry::{Entry, bare};
@@ -110,10 +110,7 @@ fn is_close(one: f64, other: f64) -> bool {
 /// Tells that a sum is not that of the elements: one was left out, or a number was changed.
 fn contradicts(reader: &mut Reader<'_, '_>, grid: &Grid, (row, column): (u32, u32), says: f64, may_be_told: bool) {
     let says = if may_be_told { format!(" {says}") } else { String::new() };
-    let words = LocalizedText::new(
-        format!("合计{says} 与各行相加对不上:少抄了行,还是改过数?请核对"),
-        format!("the sum{says} is not that of the rows: one is missing or a number was changed"),
-    );
+    let words = texts::sum_not_rows_one(&says).text();
     reader.tell(&place(grid, row, column), "D033", false, &words);
 }
 
@@ -121,11 +118,6 @@ fn contradicts(reader: &mut Reader<'_, '_>, grid: &Grid, (row, column): (u32, u3
 fn unread(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32) {
     let Some((column, _)) = grid.row(row).find(|(_, content)| !content.is_blank()) else { return };
     let (name, number) = (&grid.name, row + 1);
-    let words = LocalizedText::new(
-        format!("工作表「{name}」第 {number} 行是合计,不算一项,没有读取:是要填的一项,请写上它自己的内容"),
-        format!(
-            "row {number} of the sheet `{name}` is one of sums and no element, and was not read: what is an element in it has to be called otherwise"
-        ),
-    );
+    let words = texts::row_sheet_one_sums(&name, &number).text();
     reader.tell(&place(grid, row, column), "D052", true, &words);
 }

@@ -9,7 +9,8 @@ use crate::parser::Rule;
 use bulou_base::limits;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::texts;
 
 impl Builder {
     /// An expression, from any of the grammar's layers; a long chain makes a deep tree and is refused.
@@ -300,14 +301,8 @@ impl Builder {
             self.error(
                 Code::Arguments,
                 span,
-                LocalizedText::new(
-                    format!("`{}` 要 {wanted} 个值,这里给了 {} 个", name.text, args.len()),
-                    format!("`{}` takes {wanted} values, {} are given", name.text, args.len()),
-                ),
-                LocalizedText::new(
-                    "写成 `数量(列表)` 或 `占比(列表, 条件)`",
-                    "write `count(list)` or `share(list, condition)`",
-                ),
+                texts::takes_values_given(&name.text, &wanted, &args.len()).text(),
+                texts::write_count_list_share().text(),
             );
         }
         let mut args = args.into_iter().map(Box::new);
@@ -339,8 +334,8 @@ impl Builder {
             self.error(
                 Code::NumberSize,
                 span,
-                LocalizedText::new(format!("数 `{text}` 太大"), format!("the number `{text}` does not fit")),
-                LocalizedText::new("最多 18 位,小数不超过 15 位", "at most 18 digits, 15 of them after the point"),
+                texts::number_does_not_fit(&text).text(),
+                texts::most_18_digits_15().text(),
             );
             NumberLit { mantissa: 0, scale: 0, times: false }
         })
@@ -365,8 +360,8 @@ impl Builder {
             self.error(
                 Code::NumberSize,
                 span,
-                LocalizedText::new(format!("时长 `{text}` 太长"), format!("the duration `{text}` is too long")),
-                LocalizedText::new("最多 100000 日", "at most 100000 days"),
+                texts::duration_too_long(&text).text(),
+                texts::most_100000_days().text(),
             );
             0
         });
@@ -402,13 +397,7 @@ pub(crate) fn compare_op(pair: &Node<'_>) -> CompareOp {
 /// What is said of an expression whose parts stand too deep within one another.
 pub fn too_deep(span: Span) -> Diagnostic {
     let limit = limits::RULE_DEPTH;
-    let message = LocalizedText::new(
-        format!("这里的运算和定义一层套一层,超过 {limit} 层"),
-        format!("operators and definitions stand more than {limit} deep within one another here"),
-    );
-    let help = LocalizedText::new(
-        "把一长串写成列表(如 `合计(…)`、`属于 {…}`),或少套几层 `定义`",
-        "write a long chain as a list (`sum(…)`, `in {…}`), or let fewer definitions use one another",
-    );
+    let message = texts::operators_definitions_stand_more(&limit).text();
+    let help = texts::write_long_chain_list().text();
     Diagnostic::new(Code::Nesting, span, message, help)
 }

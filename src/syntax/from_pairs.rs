@@ -2,6 +2,7 @@
 
 use crate::built_in::{BuiltIn, FORMATS, SEVERITIES, STANDINGS, Term};
 use bulou_base::date::Date;
+use bulou_messages::texts;
 use pest::iterators::{Pair, Pairs};
 
 use crate::ast::{
@@ -194,22 +195,16 @@ impl Builder {
         let (first_year, last_year) = (bulou_base::date::YEARS.start(), bulou_base::date::YEARS.end());
         match (inner.as_rule(), date) {
             (Rule::date_near, Some(date)) => {
-                let message = LocalizedText::new(
-                    format!("日期 `{words}` 写法不对"),
-                    format!("the date `{words}` is not in a known notation"),
-                );
-                let help = LocalizedText::new(format!("写成 `{date}`"), format!("write `{date}`"));
+                let message = texts::date_not_known_notation(&words).text();
+                let help = texts::write_4(&date).text();
                 let fix = Some(Fix::new(span, date.to_string()));
                 self.diagnostics.push(Diagnostic::new(Code::DateForm, span, message, help).with_fix(fix));
             }
             (_, None) => self.error(
                 Code::DateForm,
                 span,
-                LocalizedText::new(format!("没有 `{words}` 这一天"), format!("there is no day `{words}`")),
-                LocalizedText::new(
-                    format!("检查年、月、日;年份在 {first_year} 至 {last_year} 之间"),
-                    format!("check year, month and day; a year lies between {first_year} and {last_year}"),
-                ),
+                texts::no_day(&words).text(),
+                texts::check_year_month_day(&first_year, &last_year).text(),
             ),
             (_, Some(_)) => {}
         }
@@ -321,14 +316,8 @@ impl Builder {
         if !is_value(word) {
             return;
         }
-        let message = LocalizedText::new(
-            format!("`{word}` 在规则里是一个值,不会当成这一项"),
-            format!("in a rule `{word}` is a value, and would never be this field"),
-        );
-        let help = LocalizedText::new(
-            format!("写成 `` `{word}` ``,规则里也这样写;或换一个名称"),
-            format!("write `` `{word}` ``, in rules too, or take another name"),
-        );
+        let message = texts::rule_value_would_never(&word).text();
+        let help = texts::write_rules_too_take(&word).text();
         let fix = Some(Fix { span, replacement: format!("`{word}`") });
         self.diagnostics.push(Diagnostic::new(Code::Syntax, span, message, help).with_fix(fix));
     }
@@ -342,8 +331,8 @@ impl Builder {
             self.error(
                 Code::Attribute,
                 attribute.span,
-                LocalizedText::new("这个字段已经有同样的属性", "the field already has this attribute"),
-                LocalizedText::new("只留一个:两个不知听哪个的", "keep one: of two, neither would hold"),
+                texts::field_already_attribute().text(),
+                texts::keep_one_two_neither().text(),
             );
             return;
         }
@@ -363,8 +352,8 @@ impl Builder {
             self.error(
                 Code::NumberSize,
                 self.span(digits),
-                LocalizedText::new("没有列表能有这么多项", "no list can have so many elements"),
-                LocalizedText::new("写一个小的数", "write a small number"),
+                texts::no_list_can_many().text(),
+                texts::write_small_number().text(),
             );
         }
         AttributeKind::MinItems(least.unwrap_or_default())
@@ -474,12 +463,7 @@ impl Builder {
 
     fn once<T>(&mut self, place: &mut Option<T>, value: Option<T>, span: Span) {
         if place.is_some() {
-            self.error(
-                Code::Clause,
-                span,
-                LocalizedText::new("这里已经有同样的子句", "there is such a clause already"),
-                LocalizedText::new("合并成一条,或删去一条", "merge the two or remove one"),
-            );
+            self.error(Code::Clause, span, texts::such_clause_already().text(), texts::merge_two_remove_one().text());
             return;
         }
         *place = value;

@@ -6,7 +6,7 @@ use crate::from_pairs::{Builder, Node, is_keyword};
 use crate::parser::Rule;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 impl Builder {
     pub fn table<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<Table> {
@@ -36,10 +36,9 @@ impl Builder {
         let mut cells: Vec<Node<'_>> = pair.into_inner().collect();
         let result = cells.pop()?.into_inner().next()?;
         if result.as_rule() != Rule::expr {
-            let message =
-                LocalizedText::new("表的最后一格是结果,要写一个值", "the last cell is the result and must be a value");
+            let message = texts::last_cell_result_must().text();
             let place = self.span(&result);
-            self.error(Code::TableShape, place, message, LocalizedText::new("写一个表达式", "write an expression"));
+            self.error(Code::TableShape, place, message, texts::write_expression().text());
             return None;
         }
         let result = self.expr(result);

@@ -7,7 +7,7 @@ use crate::from_pairs::{Builder, Node};
 use crate::keywords::OMITTED;
 use crate::parser::{Grammar, Rule};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 impl Builder {
     /// A message template: text with `{expr}` parts; `{{` and `}}` stand for the braces themselves.
@@ -64,14 +64,8 @@ impl Builder {
         self.error(
             Code::TemplateName,
             span,
-            LocalizedText::new(
-                format!("提示语里的 `{words}` 读不懂"),
-                format!("`{words}` in the message cannot be read"),
-            ),
-            LocalizedText::new(
-                "花括号里写一个字段或表达式,如 `{编号}`;要印花括号就写 `{{`",
-                "write a field or expression in the braces, as in `{number}`; `{{` prints a brace",
-            ),
+            texts::message_cannot_read(&words).text(),
+            texts::write_field_expression_braces().text(),
         );
     }
 }

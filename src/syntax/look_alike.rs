@@ -6,6 +6,7 @@ use bulou_base::sanitize::{is_bidi_control, is_default_ignorable};
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::texts;
 
 /// What a character is read as: itself, or what it looks like.
 pub fn seen_as(c: char) -> char {
@@ -90,11 +91,8 @@ fn is_chinese(c: char) -> bool {
 /// About a character of a name.
 pub(super) fn in_a_name(place: Span, c: char) -> Diagnostic {
     let code = format!("U+{:04X}", u32::from(c));
-    let message = LocalizedText::new(
-        format!("这里有看不出差别的字符 {code}"),
-        format!("the character {code} here cannot be told from another, or not be seen"),
-    );
-    let help = LocalizedText::new("删去它,用输入法重新打一遍这个名称", "remove it and type the name again");
+    let message = texts::character_here_cannot_told(&code).text();
+    let help = texts::remove_type_name_again().text();
     let fix = match narrow(c) {
         Some(narrow) => Some(Fix::new(place, narrow)),
         None => is_hidden(c).then(|| Fix::new(place, "")),
@@ -116,7 +114,7 @@ pub(super) fn in_a_text(place: Span, c: char) -> Option<Diagnostic> {
     } else {
         return None;
     };
-    let help = LocalizedText::new("删去它", "remove it");
+    let help = texts::remove().text();
     Some(Diagnostic::new(kind, place, message, help).with_fix(Some(Fix::new(place, ""))))
 }
 

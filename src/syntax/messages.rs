@@ -7,6 +7,8 @@ use crate::parser::Rule;
 use bulou_base::source::{SourceId, Span};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 
 /// Operators of other languages, and ours.
 const FOREIGN: [(&str, &str); 7] =
@@ -31,15 +33,9 @@ pub(crate) fn syntax_error(
         ErrorVariant::CustomError { .. } => LocalizedText::default(),
     };
     let message = if found.is_empty() {
-        LocalizedText::new(
-            format!("文字到这里就结束了,还缺{}", expected.zh),
-            format!("the text ends here; expected {}", expected.en),
-        )
+        texts::text_ends_here_expected(&Each(&expected.zh, &expected.en)).text()
     } else {
-        LocalizedText::new(
-            format!("这里要{},却是 `{found}`", expected.zh),
-            format!("expected {}, found `{found}`", expected.en),
-        )
+        texts::expected_found(&Each(&expected.zh, &expected.en), &found).text()
     };
     let span = Span { source, start, end };
     let (help, replacement) = help(text, at, found, &expected);
@@ -79,7 +75,7 @@ fn expected(rules: &[Rule]) -> LocalizedText {
         }
     }
     if zh.is_empty() {
-        return LocalizedText::new("别的写法", "something else");
+        return texts::something_else().text();
     }
     zh.truncate(8);
     en.truncate(8);
@@ -128,28 +124,22 @@ fn help(text: &str, at: usize, found: &str, expected: &LocalizedText) -> (Locali
         }
     }
     if expected.zh.contains("`满足`") {
-        return (LocalizedText::new("列表后面写 `满足 …`", "write `satisfies …` after the list"), None);
+        return (texts::write_satisfies_after_list().text(), None);
     }
     if expected.zh.contains("`则`") {
-        return (LocalizedText::new("条件后面写 `则 …`", "write `then …` after the condition"), None);
+        return (texts::write_then_after_condition().text(), None);
     }
     if expected.zh.contains("`内`") {
-        return (LocalizedText::new("期限写成 `起 3日 内`", "write the deadline as `within 3 days of …`"), None);
+        return (texts::write_deadline_within_3().text(), None);
     }
     if is_reserved(found) && expected.zh.contains("名称") {
-        let help = LocalizedText::new(
-            format!("`{found}` 是保留的词,作名称要写成 `` `{found}` ``"),
-            format!("`{found}` is reserved; as a name write it between backticks"),
-        );
+        let help = texts::reserved_name_write_between(&found).text();
         return (help, Some(spelled(found)));
     }
     if let Some(apart) = split(found) {
         return (write(&apart), Some(apart));
     }
-    let help = LocalizedText::new(
-        "对照这一行的写法;词与词之间要有空格或标点,如 `有 措施`、`不满 100`",
-        "compare with the form of this line; words are separated by spaces or marks, as in `has measures`",
-    );
+    let help = texts::compare_form_line_words().text();
     (help, None)
 }
 
@@ -163,5 +153,5 @@ fn apart(text: &str, at: usize, wrong: &str, right: &str) -> String {
 }
 
 fn write(words: &str) -> LocalizedText {
-    LocalizedText::new(format!("写成 `{words}`"), format!("write `{words}`"))
+    texts::write_5(&words).text()
 }

@@ -12,7 +12,8 @@ use crate::{messages, scan};
 use bulou_base::limits;
 use bulou_base::source::{SourceId, Span, is_doubtful_end};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::diagnostic::{Diagnostic, Fix};
+use bulou_messages::texts;
 
 #[allow(missing_docs, reason = "the derived names are the grammar's, which documents them")]
 mod generated {
@@ -56,11 +57,8 @@ fn build(mut builder: Builder, text: &str) -> (File, Vec<Diagnostic>) {
         builder.diagnostics.push(Diagnostic::new(
             Code::Nesting,
             span,
-            LocalizedText::new(
-                format!("规则文件超过 {megabytes} MB"),
-                format!("the rule file is larger than {megabytes} MB"),
-            ),
-            LocalizedText::new("分成几个文件", "split it into several files"),
+            texts::rule_file_larger_than(&megabytes).text(),
+            texts::split_into_several_files().text(),
         ));
         return (File::default(), builder.diagnostics);
     }
@@ -101,16 +99,8 @@ fn one_kind_of_line_end(source: SourceId, text: &str) -> (Cow<'_, str>, Option<D
     let (count, code) = (found.count() + 1, format!("U+{:04X}", u32::from(first)));
     let start = u32::try_from(at).unwrap_or(u32::MAX);
     let span = Span { source, start, end: start.saturating_add(u32::try_from(first.len_utf8()).unwrap_or_default()) };
-    let message = LocalizedText::new(
-        format!("这里的 {code} 有的程序当作换行,有的不当,注释到哪里为止就说不清(这样的字符共 {count} 个)"),
-        format!(
-            "some programs take {code} here for the end of a line and some do not, so that nobody knows where a comment ends ({count} such characters)"
-        ),
-    );
-    let help = LocalizedText::new(
-        "换成普通的换行:在编辑器里把行尾序列设为 LF 或 CRLF,再保存",
-        "use ordinary line ends: set the end-of-line sequence to LF or CRLF in your editor and save",
-    );
+    let message = texts::some_programs_take_here(&code, &count).text();
+    let help = texts::use_ordinary_line_ends().text();
     let mut plain = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         if is_doubtful_end(c) || alone(at, c) {

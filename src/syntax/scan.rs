@@ -8,7 +8,8 @@ use crate::look_alike::{in_a_name, in_a_text, is_hidden, is_word, mixed, twin};
 use bulou_base::limits;
 use bulou_base::source::{SourceId, Span};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::diagnostic::{Diagnostic, Fix};
+use bulou_messages::texts;
 
 /// Words that begin a form which nests without brackets, and words behind which none is open.
 const PREFIX_RULES: [&str; 4] = ["kw_if", "kw_every", "kw_some", "kw_none"];
@@ -137,17 +138,16 @@ impl Scan {
                 self.leave(at, character);
             }
             _ if self.open.is_empty() && half(character) == '}' && self.header.is_some() => {
-                let message = LocalizedText::new("这里缺 `{`", "`{` is missing here");
-                let help = LocalizedText::new("在这一行末尾补上 `{`", "add `{` at the end of this line");
+                let message = texts::missing_here().text();
+                let help = texts::add_end_line().text();
                 let end = self.header.take().unwrap_or(at);
                 let place = self.span(end, 0);
                 let fix = Some(Fix::new(place, " {"));
                 self.found.push(Diagnostic::new(Code::Unclosed, place, message, help).with_fix(fix));
             }
             _ => {
-                let message =
-                    LocalizedText::new(format!("多了一个 `{character}`"), format!("one `{character}` too many"));
-                let help = LocalizedText::new("删去它,或在前面补上左括号", "remove it or add the opening bracket");
+                let message = texts::one_too_many(&character).text();
+                let help = texts::remove_add_opening_bracket().text();
                 let place = self.span(at, character.len_utf8());
                 let fix = Some(Fix::new(place, ""));
                 self.found.push(Diagnostic::new(Code::Unclosed, place, message, help).with_fix(fix));
@@ -156,15 +156,15 @@ impl Scan {
     }
 
     fn unclosed(&mut self, at: usize, character: char, close: char) {
-        let message = LocalizedText::new(format!("`{character}` 没有闭合"), format!("`{character}` is never closed"));
-        let help = LocalizedText::new(format!("补上 `{close}`"), format!("add `{close}`"));
+        let message = texts::never_closed(&character).text();
+        let help = texts::add(&close).text();
         self.found.push(Diagnostic::new(Code::Unclosed, self.span(at, character.len_utf8()), message, help));
     }
 
     fn too_deep(&mut self, at: usize, character: char) {
         let limit = limits::RULE_NESTING;
-        let message = LocalizedText::new(format!("嵌套超过 {limit} 层"), format!("nested deeper than {limit}"));
-        let help = LocalizedText::new("把里层写成 `定义`", "move the inner part into a `define`");
+        let message = texts::nested_deeper_than(&limit).text();
+        let help = texts::move_inner_part_into_define().text();
         self.found.push(Diagnostic::new(Code::Nesting, self.span(at, character.len_utf8()), message, help));
     }
 

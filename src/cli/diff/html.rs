@@ -1,6 +1,7 @@
 //! A comparison as a page that needs nothing beside itself.
 
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_pack::diff::{Change, Diff, Effects, RuleChange, text};
 use maud::{Markup, html};
 
@@ -12,10 +13,10 @@ pub fn page(diff: &Diff, lang: Lang) -> String {
     let page = html! {
         article {
             h1 { (title) }
-            @if diff.is_empty() { p { (lang.pick("规则没有变化", "no rule differs")) } }
+            @if diff.is_empty() { p { (texts::no_rule_differs().get(lang)) } }
             (changes(&diff.header, lang))
             @if !diff.rules.is_empty() {
-                h2 { (lang.pick("规则", "Rules")) }
+                h2 { (texts::rules_2().get(lang)) }
                 @for one in &diff.rules { (rule(one, lang)) }
             }
             (declarations(diff, lang))
@@ -42,10 +43,10 @@ fn rule(rule: &RuleChange, lang: Lang) -> Markup {
         section {
             h3 {
                 (rule.kind.words(lang)) " " (rule.id) " " (rule.title)
-                @if rule.county { " " small { (lang.pick("全县", "county")) } }
+                @if rule.county { " " small { (texts::county().get(lang)) } }
             }
             (changes(&rule.changes, lang))
-            @if !rule.because.is_empty() { p { (lang.pick("因为", "because of")) ": " (rule.because.join(lang.comma())) } }
+            @if !rule.because.is_empty() { p { (texts::because().get(lang)) ": " (rule.because.join(lang.comma())) } }
             @for one in &rule.examples { p { (text::example(one, lang)) } }
             @if let Some(words) = text::searched(rule, lang) { p { (words) } }
         }
@@ -55,7 +56,7 @@ fn rule(rule: &RuleChange, lang: Lang) -> Markup {
 fn declarations(diff: &Diff, lang: Lang) -> Markup {
     html! {
         @if !diff.declarations.is_empty() {
-            h2 { (lang.pick("规则用到的东西", "What rules use")) }
+            h2 { (texts::what_rules_use().get(lang)) }
             @for one in &diff.declarations {
                 section {
                     h3 { (one.fate.words(lang)) " " (one.kind.words(lang)) " " (one.name) }
@@ -70,10 +71,10 @@ fn declarations(diff: &Diff, lang: Lang) -> Markup {
 fn fields(diff: &Diff, lang: Lang) -> Markup {
     html! {
         @if !diff.fields.is_empty() {
-            h2 { (lang.pick("要填的内容,以及旧数据怎么办", "What is filled in, and what becomes of old documents")) }
+            h2 { (texts::what_filled_what_becomes().get(lang)) }
             @for one in &diff.fields {
                 section {
-                    h3 { (one.fate.words(lang)) " " (one.path) @if one.county { " " small { (lang.pick("全县", "county")) } } }
+                    h3 { (one.fate.words(lang)) " " (one.path) @if one.county { " " small { (texts::county().get(lang)) } } }
                     p { (one.migration.words(lang)) }
                     (changes(&one.changes, lang))
                     (affected(&one.rules, lang))
@@ -84,12 +85,12 @@ fn fields(diff: &Diff, lang: Lang) -> Markup {
 }
 
 fn affected(rules: &[String], lang: Lang) -> Markup {
-    html! { @if !rules.is_empty() { p { (lang.pick("涉及规则", "rules")) ": " (rules.join(lang.comma())) } } }
+    html! { @if !rules.is_empty() { p { (texts::rules().get(lang)) ": " (rules.join(lang.comma())) } } }
 }
 
 fn effects(data: &Effects, lang: Lang) -> Markup {
     html! {
-        h2 { (lang.pick("谁的结果会变", "Whose result changes")) }
+        h2 { (texts::whose_result_changes().get(lang)) }
         p { (text::totals(data, lang)) }
         ul { @for one in &data.rules { li { (one.rule) ": " (text::statuses(one.old, one.new, lang)) ": " (one.schools) } } }
         @for school in &data.schools {
@@ -99,6 +100,6 @@ fn effects(data: &Effects, lang: Lang) -> Markup {
                 ul { @for one in &school.rules { li { (one.rule) ": " (text::statuses(one.old, one.new, lang)) } } }
             }
         }
-        @for name in &data.unreadable { p { (lang.pick("读不了", "cannot be read")) ": " (name) } }
+        @for name in &data.unreadable { p { (texts::cannot_read_2().get(lang)) ": " (name) } }
     }
 }

@@ -4,6 +4,7 @@ use bulou_county::CountyReport;
 use bulou_county::tables::{self, Cell, Table};
 use bulou_county::troubles::left_open;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use maud::{Markup, PreEscaped, html};
 
 use super::html::{self, chip, class};
@@ -15,22 +16,22 @@ const SHOWN: usize = 1000;
 /// The whole page; `all` shows every row of every table.
 pub fn page(report: &CountyReport, lang: Lang, all: bool) -> String {
     let shown = if all { usize::MAX } else { SHOWN };
-    let title = lang.pick("全县汇总报告", "The county's report");
+    let title = texts::countys_report().get(lang);
     let schools = &report.schools;
     let total = report.by_school.len();
     let body = html! {
         style { (PreEscaped(STYLE)) }
         h1 { (title) " " (chip(report.overall.into(), lang)) }
-        p { (report.pack.id) " " (report.pack.version) " · " (lang.pick("核对日", "as of")) " " (report.as_of) " · " (report.document.name) }
+        p { (report.pack.id) " " (report.pack.version) " · " (texts::as_of().get(lang)) " " (report.as_of) " · " (report.document.name) }
         @if let Some(words) = report.params_changed.words(lang) { p { (words) } }
-        p { (lang.pick("全县规则的结论(不含各校自己的)", "The county's rules (without the schools' own)")) " " (chip(report.verdict.into(), lang)) @if let Some(asked) = left_open(report, lang) { " " (asked) } }
+        p { (texts::countys_rules_without_schools().get(lang)) " " (chip(report.verdict.into(), lang)) @if let Some(asked) = left_open(report, lang) { " " (asked) } }
         section.figures {
-            (figure(schools.submitted, schools.expected, lang.pick("已交表", "submitted"), lang))
-            (figure(schools.missing.len(), schools.expected, lang.pick("没有交表", "missing"), lang))
+            (figure(schools.submitted, schools.expected, texts::submitted().get(lang), lang))
+            (figure(schools.missing.len(), schools.expected, texts::missing_2().get(lang), lang))
             @for (verdict, words) in tables::verdicts(lang) {
                 (figure(report.by_school.iter().filter(|one| one.verdict == verdict).count(), total, words, lang))
             }
-            (figure(report.counts.fail as usize, report.rules.len(), lang.pick("全县规则不符合", "county rules fail"), lang))
+            (figure(report.counts.fail as usize, report.rules.len(), texts::county_rules_fail().get(lang), lang))
         }
         (section(tables::county_rules(report, lang), shown, lang))
         // Who did not hand in, or cannot be read, says nothing about compliance.
@@ -48,7 +49,7 @@ pub fn page(report: &CountyReport, lang: Lang, all: bool) -> String {
 
 /// A count with what it is a part of.
 fn figure(count: usize, of: usize, words: &str, lang: Lang) -> Markup {
-    html! { p { strong { (count) } "/" (of) br; (words) (lang.pick("", " ")) } }
+    html! { p { strong { (count) } "/" (of) br; (words) (texts::word_space().get(lang)) } }
 }
 
 fn section(table: Table<'_>, shown: usize, lang: Lang) -> Markup {
@@ -58,7 +59,7 @@ fn section(table: Table<'_>, shown: usize, lang: Lang) -> Markup {
     html! {
         section {
             h2 { (table.title) " " small { (first.len() + more) } }
-            @if first.is_empty() { p { (lang.pick("没有。", "None.")) } } @else {
+            @if first.is_empty() { p { (texts::none().get(lang)) } } @else {
                 div.wide { table {
                     (widths(&table.columns))
                     thead { tr { @for (heading, _) in &table.columns { th scope="col" { (heading) } } } }
@@ -123,9 +124,6 @@ fn sign(cell: &Cell, lang: Lang) -> Markup {
 }
 
 fn rest(more: usize, lang: Lang) -> Markup {
-    let words = lang.pick(
-        format!("还有 {more} 行没有列出:加 --all,或用 --format xlsx。"),
-        format!("{more} more rows are not shown: add --all, or use --format xlsx."),
-    );
+    let words = texts::more_rows_not_shown(&more).get(lang);
     html! { @if more > 0 { p { (words) } } }
 }

@@ -3,6 +3,7 @@
 
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 use super::remarks::{Level, Remark};
 
@@ -66,10 +67,7 @@ impl Annotations {
             if !fits {
                 let (all, level) = (shown.all, name(level));
                 let count = count.min(shown.commands.len());
-                let words = lang.pick(
-                    format!("共 {all} 处,这里列出 {count} 处 / {count} of {all} are shown"),
-                    format!("{count} of {all} are shown"),
-                );
+                let words = texts::shown(&all, &count).get(lang);
                 out += &format!("::{level} title=bulou::{words}\n");
             }
         }

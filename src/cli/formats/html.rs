@@ -3,6 +3,7 @@
 use super::summary::Summary;
 use bulou_base::sanitize::visible_lines;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::{Report, RuleResult, Status, unlisted};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -19,7 +20,7 @@ pub fn page(lang: Lang, title: &str, body: Markup) -> String {
 pub fn head(lang: Lang, title: &str) -> String {
     let head = html! {
         (DOCTYPE)
-        (PreEscaped(lang.pick("<html lang=\"zh-CN\">", "<html lang=\"en\">")))
+        (PreEscaped(texts::html_lang_en().get(lang)))
         meta charset="utf-8";
         meta name="viewport" content="width=device-width, initial-scale=1";
         meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
@@ -34,11 +35,11 @@ pub fn report(report: &Report<'_>, lang: Lang) -> String {
     let page = html! {
         article {
             h1 { (chip(report.verdict.into(), lang)) " " (report.subject.name) " " small { (report.subject.id) } }
-            p { (report.document.name) " · " (report.pack.id) " " (report.pack.version) " · " (lang.pick("核对日", "as of")) " " (report.as_of) }
+            p { (report.document.name) " · " (report.pack.id) " " (report.pack.version) " · " (texts::as_of().get(lang)) " " (report.as_of) }
             p { @for status in ORDER { (chip(status, lang)) " " (report.counts.of(status)) " " } }
             @if let Some(words) = report.params_changed.words(lang) { p { (words) } }
             @if !report.structure.is_empty() {
-                h2 { (lang.pick("文件本身的问题", "Trouble with the file itself")) }
+                h2 { (texts::trouble_file_itself().get(lang)) }
                 ul { @for problem in &report.structure {
                     li { (problem.code) " " (problem.place(lang)) " " code { (problem.path) } " " (problem.message) }
                 } }
@@ -60,7 +61,7 @@ pub fn report(report: &Report<'_>, lang: Lang) -> String {
 pub fn summary(summary: &Summary, lang: Lang) -> String {
     let page = html! {
         section {
-            h2 { (lang.pick("汇总", "Summary")) }
+            h2 { (texts::summary().get(lang)) }
             p { strong { (summary.counts(lang)) } }
             ul { @for (status, words, file) in summary.open(lang) {
                 li { @if let Some(status) = status { (chip(status, lang)) } @else { strong { (words) } } " " (file) }
@@ -81,9 +82,9 @@ fn rule(rule: &RuleResult<'_>, lang: Lang) -> Markup {
             }
             @if rule.more_findings > 0 { p { (unlisted(rule.more_findings, lang)) } }
             @if is_open(rule.status) {
-                p { (lang.pick("怎么办", "What to do")) ": " (rule.card.remedy)
+                p { (texts::what_do().get(lang)) ": " (rule.card.remedy)
                     @if !rule.card.responsible.is_empty() { " · " (rule.card.responsible) }
-                    @if let Some(due) = &rule.due { " · " (lang.pick("期限", "due")) " " (due) } }
+                    @if let Some(due) = &rule.due { " · " (texts::due().get(lang)) " " (due) } }
             }
             p.source { @for one in &rule.card.citations { (one.source) " " (one.section) " " (lang.quoted(&one.quote)) " " } }
         }

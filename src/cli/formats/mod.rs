@@ -18,6 +18,7 @@ use std::path::Path;
 use bulou_base::sanitize::visible;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::text::{TextOptions, render};
 use bulou_report::{Report, csv};
 use clap::ValueEnum;
@@ -84,7 +85,7 @@ impl Style {
         let part = match self.format {
             CheckFormat::Text => {
                 let options = TextOptions { color: self.color, width: self.width, lang: self.lang, quiet: self.quiet };
-                let file = self.lang.pick("文件", "file");
+                let file = texts::file().get(self.lang);
                 let file =
                     if self.several { visible(&format!("{file} {}", input.called())) + "\n" } else { String::new() };
                 Part::Bytes((file + &render(report, options)).into_bytes())
@@ -194,7 +195,7 @@ impl Sink {
                 &headings
             }
             (CheckFormat::Html, true) => {
-                head = html::head(self.lang, self.lang.pick("核对报告", "Report"));
+                head = html::head(self.lang, texts::report().get(self.lang));
                 &head
             }
             _ => "",

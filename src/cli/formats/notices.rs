@@ -5,6 +5,7 @@ use bulou_county::Misnamed;
 use bulou_county::notices::{Asks, Item, Notice};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::unlisted;
 use maud::{Markup, PreEscaped, html};
 
@@ -18,9 +19,9 @@ pub fn page(notices: &[Notice], report: &CountyReport, rules: &RuleSet, lang: La
     let body = html! {
         style { (PreEscaped(style(lang))) }
         @for notice in notices { (letter.sheet(notice)) }
-        @if notices.is_empty() { p { (lang.pick("没有要催报、督办的学校。", "There is no school to write to.")) } }
+        @if notices.is_empty() { p { (texts::no_school_write().get(lang)) } }
     };
-    html::page(lang, lang.pick("催报、督办通知单", "Notices to schools"), body)
+    html::page(lang, texts::notices_schools().get(lang), body)
 }
 
 /// The style; in English without the typefaces that have Chinese names.
@@ -40,18 +41,18 @@ impl Letter<'_> {
     fn sheet(&self, notice: &Notice) -> Markup {
         let lang = self.lang;
         let (title, kind) = match notice.asks {
-            Asks::Submission { .. } => (lang.pick("自查表催报通知单", "Reminder to submit"), lang.pick("催报", "R")),
+            Asks::Submission { .. } => (texts::reminder_submit().get(lang), texts::r().get(lang)),
             Asks::Mending { ref items, .. } if items.is_empty() => {
-                (lang.pick("自查表补正通知单", "Request to complete"), lang.pick("补正", "C"))
+                (texts::request_complete().get(lang), texts::letter_corrections().get(lang))
             }
-            Asks::Mending { .. } => (lang.pick("问题整改督办通知单", "Order to mend"), lang.pick("督办", "M")),
+            Asks::Mending { .. } => (texts::order_mend().get(lang), texts::m().get(lang)),
         };
         let year = self.report.as_of.get(..4).unwrap_or_default();
         html! {
             article {
                 h1 { (title) }
-                p.number { (kind) (lang.pick("〔", " [")) (year) (lang.pick("〕", "] ")) (blank(3)) (lang.pick("号", "")) }
-                p.to { (notice.name) small { (lang.pick("（标识码 ", " (id ")) (notice.id) (lang.pick("）", ")")) } (lang.pick("：", ":")) }
+                p.number { (kind) (texts::letter_year_open().get(lang)) (year) (texts::letter_year_close().get(lang)) (blank(3)) (texts::letter_number_end().get(lang)) }
+                p.to { (notice.name) small { (texts::id().get(lang)) (notice.id) (texts::letter_close().get(lang)) } (texts::letter_colon().get(lang)) }
                 @match &notice.asks {
                     Asks::Submission { again, received } => (self.reminder(*again, received)),
                     Asks::Mending { submitted, items, unjudged, faults, conflict } => {
@@ -63,7 +64,7 @@ impl Letter<'_> {
                 @for astray in &notice.misnamed { (self.misnamed(astray)) }
                 @if !notice.unread.is_empty() { (self.unread(&notice.unread)) }
                 div.from {
-                    p { (self.rules.publisher) span.seal { (lang.pick("（印章）", "(seal)")) } }
+                    p { (self.rules.publisher) span.seal { (texts::seal().get(lang)) } }
                     p { (day(&self.report.as_of, lang)) }
                 }
                 (self.receipt(&notice.asks))
@@ -129,7 +130,7 @@ impl Letter<'_> {
             (Lang::En, false) => "by what was filled in",
             (Lang::En, true) => "by what was filled in, or because the documents differ",
         };
-        let (count, titles) = (unjudged.len(), unjudged.join(self.lang.pick("；", "; ")));
+        let (count, titles) = (unjudged.len(), unjudged.join(texts::letter_semicolon().get(self.lang)));
         html! {
             @if count > 0 { p.more { @match (self.lang, further) {
                 (Lang::Zh, true) => { "另有 " (count) " 项" (why) "无法判断，请补填后重新报送：" (titles) "。" },
@@ -146,7 +147,7 @@ impl Letter<'_> {
 
     /// Which of several documents counts is for the school to say.
     fn conflict(&self, files: &[String]) -> Markup {
-        let (files, count) = (files.join(self.lang.pick("；", "; ")), files.len());
+        let (files, count) = (files.join(texts::letter_semicolon().get(self.lang)), files.len());
         html! { p.more { @match self.lang {
             Lang::Zh => { "收到你校内容不同的自查表 " (count) " 份（" (files) "），填报日期相同、没有填写或者不可信，分不清以哪一份为准，各份说法不一的项目一律按无法判断处理。请书面说明以哪一份为准，或者重新报送一份。" },
             Lang::En => { (count) " different self-assessments of your school bear the same day, none, or one that cannot be believed: " (files) ". Nothing says which counts, and where they differ nothing counts as met. State in writing which one counts, or submit anew." },
@@ -164,7 +165,7 @@ impl Letter<'_> {
 
     /// Files that came beside the one that counts.
     fn unread(&self, files: &[String]) -> Markup {
-        let (files, count) = (files.join(self.lang.pick("；", "; ")), files.len());
+        let (files, count) = (files.join(texts::letter_semicolon().get(self.lang)), files.len());
         html! { p.more { @match self.lang {
             Lang::Zh => { "另收到可能是你校的文件 " (count) " 份（" (files) "），读不了，没有计入。请核对：更正或补充的内容请重新导出后报送；不是你校的，请告知。" },
             Lang::En => { (count) " more files that may be yours (" (files) ") cannot be read and do not count. If one corrects or completes what you submitted, export it again and send that; if it is not yours, say so." },
@@ -176,10 +177,10 @@ impl Letter<'_> {
         html! {
             tr {
                 td.middle { (number) }
-                td { strong { (item.title) } (lang.pick("（", " (")) (item.severity.words(lang)) (lang.pick("）", ")"))
-                    @if !item.findings.is_empty() { br; (item.findings.join(lang.pick("；", "; "))) }
+                td { strong { (item.title) } (texts::letter_open().get(lang)) (item.severity.words(lang)) (texts::letter_close().get(lang))
+                    @if !item.findings.is_empty() { br; (item.findings.join(texts::letter_semicolon().get(lang))) }
                     @if item.more_findings > 0 { br; (unlisted(item.more_findings, lang)) } }
-                td { (item.basis.join(lang.pick("；", "; "))) }
+                td { (item.basis.join(texts::letter_semicolon().get(lang))) }
                 td { (item.remedy) }
                 td { (item.responsible) }
                 td { @match (&item.due, item.days_left) {
@@ -193,7 +194,7 @@ impl Letter<'_> {
                     } } },
                     (Some(due), _) => { span.day { (due) } },
                     // The bureau sets a day where the rules give none.
-                    (None, _) => { span.day { (blank(1)) (lang.pick("月", "/")) (blank(1)) (lang.pick("日前", "")) } },
+                    (None, _) => { span.day { (blank(1)) (texts::letter_month().get(lang)) (blank(1)) (texts::letter_day_end().get(lang)) } },
                 } }
             }
         }
@@ -208,10 +209,10 @@ impl Letter<'_> {
         };
         html! {
             table.receipt { tbody {
-                tr { th { (lang.pick("签收人（签字）", "Received by (signature)")) } td {} th { (lang.pick("签收日期", "Date")) } td { (date) } }
+                tr { th { (texts::received_signature().get(lang)) } td {} th { (texts::date().get(lang)) } td { (date) } }
                 @if mended {
-                    tr.tall { th { (lang.pick("整改情况反馈", "What was done")) } td colspan="3" { span.sign { (lang.pick("校（园）长签字（公章）：", "Head's signature and seal:")) } } }
-                    tr { th { (lang.pick("复查人（签字）", "Inspected by (signature)")) } td {} th { (lang.pick("销号日期", "Closed on")) } td { (date) } }
+                    tr.tall { th { (texts::what_done().get(lang)) } td colspan="3" { span.sign { (texts::heads_signature_seal().get(lang)) } } }
+                    tr { th { (texts::inspected_signature().get(lang)) } td {} th { (texts::closed().get(lang)) } td { (date) } }
                 }
             } }
         }

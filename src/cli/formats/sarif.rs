@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use bulou_eval::sha256;
 use bulou_ir::{Rule, RuleSet};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::{Report, RuleSeverity};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_sarif::sarif;
@@ -135,10 +136,7 @@ impl Results {
         }
         listed.truncate(RESULTS - 1);
         let count = listed.len();
-        let words = lang.pick(
-            format!("共 {all} 处,这里列出最严重的 {count} 处;全部见 --format json"),
-            format!("{all} findings in all, of which the gravest {count} are listed; --format json has all"),
-        );
+        let words = texts::findings_all_gravest_listed(&all, &count).get(lang);
         let notice = listed.first().map(|first| {
             let mut notice = sarif::Result::builder()
                 .rule_id("bulou")

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::{Report, Status, Verdict};
 
 use crate::inputs::Input;
@@ -67,12 +68,7 @@ impl Summary {
         let count = |verdict| self.open.iter().filter(|line| line.verdict == verdict).count();
         let (fail, undetermined) = (count(Some(Verdict::Fail)), count(Some(Verdict::Undetermined)));
         let (pending, unread, compliant, all) = (count(Some(Verdict::Pending)), count(None), self.compliant, self.all);
-        lang.pick(
-            format!("共 {all} 份:不合格 {fail} · 无法判断 {undetermined} · 未到期 {pending} · 合格 {compliant} · 读不了 {unread}"),
-            format!(
-                "{all} documents: {fail} not compliant · {undetermined} undetermined · {pending} pending · {compliant} compliant · {unread} unreadable"
-            ),
-        )
+        texts::documents_not_compliant_undetermined(&all, &fail, &undetermined, &pending, &compliant, &unread).get(lang)
     }
 
     /// What does not comply, the worst first: sign, words and file.
@@ -88,15 +84,10 @@ impl Summary {
     pub fn repeated(&self, lang: Lang) -> impl Iterator<Item = String> {
         let several = self.files.iter().filter(|(_, files)| files.len() > 1);
         several.map(move |(id, files)| {
-            let shown = files.get(..FILES.min(files.len())).unwrap_or(files).join(lang.pick("、", ", "));
+            let shown = files.get(..FILES.min(files.len())).unwrap_or(files).join(texts::list_comma().get(lang));
             let more = if files.len() > FILES { format!(" … +{}", files.len() - FILES) } else { String::new() };
             let count = files.len();
-            visible(&lang.pick(
-                format!("{id} 有 {count} 个文件,各自核对;算哪一份,汇总时看填报日期和版次:{shown}{more}"),
-                format!(
-                    "{id} has {count} files, each judged by itself; which one counts, the county's report tells by their days and edition: {shown}{more}"
-                ),
-            ))
+            visible(&texts::files_each_judged_itself(&id, &count, &shown, &more).get(lang))
         })
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_pack::trace::{Rule, Sentence, Source, State, Trace, of_pack};
 use maud::{Markup, PreEscaped, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -13,7 +14,7 @@ const STYLE: &str = include_str!("trace.css");
 
 /// The page.
 pub fn page(trace: &Trace, lang: Lang) -> String {
-    let title = format!("{} {} · {}", trace.title, trace.version, lang.pick("原文与规则", "source and rules"));
+    let title = format!("{} {} · {}", trace.title, trace.version, texts::source_rules().get(lang));
     let mut page = Page { trace, lang, shown: BTreeSet::new() };
     let held: Vec<&Source> = trace.sources.iter().filter(|source| !source.sentences.is_empty()).collect();
     let body = html! {
@@ -21,9 +22,7 @@ pub fn page(trace: &Trace, lang: Lang) -> String {
         main {
             h1 { (title) }
             p { (of_pack(trace, lang)) }
-            p { (lang.pick(
-                "原文的每一句,要么有规则,要么写明为什么不查。句子左边的线:实线是有规则,点线是不查,双线是没有规则;波浪线下的话没有引到。",
-                "Each sentence of the source has rules, or a reason why none checks it. The line beside it is solid where it has rules, dotted where it is excused, double where it is left out; words with a wavy line are not quoted.")) }
+            p { (texts::each_sentence_source_rules().get(lang)) }
             (totals(&held, lang))
             (left_out(&held, lang))
             @for source in &held { (page.source(source)) }
@@ -36,7 +35,7 @@ pub fn page(trace: &Trace, lang: Lang) -> String {
 fn totals(sources: &[&Source], lang: Lang) -> Markup {
     html! {
         table {
-            tr { th { (lang.pick("来源", "source")) } th { (lang.pick("句", "sentences")) } @for state in State::ALL { th { (chip(state, lang)) } } }
+            tr { th { (texts::source().get(lang)) } th { (texts::sentences().get(lang)) } @for state in State::ALL { th { (chip(state, lang)) } } }
             @for source in sources {
                 tr {
                     td { a href={ "#" (anchor(&source.name)) } { (source.name) } " " (source.label) }
@@ -55,7 +54,7 @@ fn left_out(sources: &[&Source], lang: Lang) -> Markup {
     let open: Vec<_> = open.filter(|(_, _, sentence)| sentence.state == State::Uncovered).collect();
     html! {
         h2 { (State::Uncovered.words(lang)) " (" (open.len()) ")" }
-        @if open.is_empty() { p { (lang.pick("没有:一句也不漏。", "None: nothing is left out.")) } }
+        @if open.is_empty() { p { (texts::none_nothing_left_out().get(lang)) } }
         @else { ol { @for (source, at, sentence) in &open {
             li { a href={ "#" (anchor(&sentence_id(source, *at))) } { (sentence.text) } }
         } } }
@@ -76,7 +75,7 @@ impl<'t> Page<'t> {
             h2 id=(source.name) { (source.label) }
             @for paragraph in numbered.chunk_by(|(_, a), (_, b)| a.line == b.line) { div.paragraph {
                 @if let Some((_, first)) = paragraph.first() {
-                    h3 { (self.lang.pick("第 ", "line ")) (first.line) (self.lang.pick(" 行", "")) }
+                    h3 { (texts::line().get(self.lang)) (first.line) (texts::line_number_end().get(self.lang)) }
                 }
                 @for (at, sentence) in paragraph { (self.sentence(source, *at, sentence)) }
             } }
@@ -94,8 +93,8 @@ impl<'t> Page<'t> {
                         @if is_settled && !quoted { span.unquoted { (text) } } @else { (text) }
                     }
                 }
-                @for reason in &sentence.reasons { p { (lang.pick("不查的理由:", "Excused: ")) (reason) } }
-                @for shortfall in &sentence.shortfalls { p { (lang.pick("不足:", "Falls short: ")) (shortfall) } }
+                @for reason in &sentence.reasons { p { (texts::excused().get(lang)) (reason) } }
+                @for shortfall in &sentence.shortfalls { p { (texts::falls_short_2().get(lang)) (shortfall) } }
                 @for id in &sentence.rules { @if let Some(found) = self.trace.rule(id) { (self.rule(found, &source.name)) } }
             }
         }
@@ -110,17 +109,17 @@ impl<'t> Page<'t> {
                 summary { (scope(rule, lang)) " " strong { (rule.id) } " " (rule.title) " " small { (rule.severity.words(lang)) } }
                 div id=[id] { dl {
                     @for one in rule.citations.iter().filter(|one| one.citation.source == source) {
-                        dt { (lang.pick("引文", "quote")) } dd { (lang.quoted(&one.citation.quote)) }
-                        (row(lang.pick("不足", "falls short"), one.shortfall.as_deref().unwrap_or_default()))
+                        dt { (texts::quote().get(lang)) } dd { (lang.quoted(&one.citation.quote)) }
+                        (row(texts::falls_short().get(lang), one.shortfall.as_deref().unwrap_or_default()))
                     }
-                    @if let Some(applies) = &rule.applies { dt { (lang.pick("适用", "applies")) } dd { code { (applies) } } }
+                    @if let Some(applies) = &rule.applies { dt { (texts::applies().get(lang)) } dd { code { (applies) } } }
                     @for one in &rule.requirements {
-                        dt { (lang.pick("要求", "requires")) }
-                        dd { code { (one.text) } @if let Some(message) = &one.message { br; small { (lang.pick("不符时:", "otherwise: ")) (message) } } }
+                        dt { (texts::requires().get(lang)) }
+                        dd { code { (one.text) } @if let Some(message) = &one.message { br; small { (texts::otherwise().get(lang)) (message) } } }
                     }
-                    (row(lang.pick("整改", "remedy"), &rule.remedy))
-                    (row(lang.pick("责任", "responsible"), &rule.responsible))
-                    (row(lang.pick("分组", "group"), &rule.group))
+                    (row(texts::remedy().get(lang), &rule.remedy))
+                    (row(texts::responsible().get(lang), &rule.responsible))
+                    (row(texts::group().get(lang), &rule.group))
                 } }
             }
         }
@@ -131,9 +130,9 @@ impl<'t> Page<'t> {
         let lang = self.lang;
         let trace = self.trace;
         html! {
-            h2 { (lang.pick("全部规则", "All rules")) " (" (trace.rules.len()) ")" }
+            h2 { (texts::all_rules().get(lang)) " (" (trace.rules.len()) ")" }
             @for source in trace.sources.iter().filter(|source| source.sentences.is_empty()) {
-                p { (lang.pick("只引用、不存原文:", "Text not held: ")) (source.label) " "
+                p { (texts::text_not_held().get(lang)) (source.label) " "
                     @for id in &source.rules { a href={ "#" (anchor(&format!("rule-{id}"))) } { (id) } " " } }
             }
             @for rule in &trace.rules {
@@ -159,7 +158,7 @@ fn anchor(id: &str) -> String {
 }
 
 fn scope(rule: &Rule, lang: Lang) -> &'static str {
-    if rule.county { lang.pick("全县规则", "county rule") } else { lang.pick("规则", "rule") }
+    if rule.county { texts::county_rule().get(lang) } else { texts::rule().get(lang) }
 }
 
 fn class(state: State) -> &'static str {

@@ -2,15 +2,14 @@
 //! here, and what it refuses is said in [`refusal`].
 
 mod refusal;
-mod texts;
 
 use std::ffi::OsString;
 
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command};
 pub use refusal::refused;
-use texts::{ABOUT, ARGUMENTS, COMMANDS, Text, VALUES};
 
 /// The language that a command line asks for, wherever it does: help and refusals come before the line is understood.
 pub fn language(line: &[OsString]) -> Lang {
@@ -28,17 +27,17 @@ pub fn language(line: &[OsString]) -> Lang {
 pub fn told(command: Command, lang: Lang) -> Command {
     let flag = |name: &'static str, action| Arg::new(name).long(name).action(action).global(name == "help");
     let command = command
-        .about(lang.pick(ABOUT.0, ABOUT.1))
+        .about(texts::help("about").map_or("", |about| about.get(lang)))
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(flag("help", ArgAction::Help).short('h'))
         .arg(flag("version", ArgAction::Version).short('V'))
-        .subcommand_value_name(lang.pick("命令", "COMMAND"))
-        .subcommand_help_heading(lang.pick("命令", "Commands"));
+        .subcommand_value_name(texts::command().get(lang))
+        .subcommand_help_heading(texts::commands().get(lang));
     let names: Vec<String> = command.get_subcommands().map(|one| one.get_name().to_owned()).collect();
     let command = names.into_iter().fold(command, |command, name| {
         command.mut_subcommand(&name, |one| {
-            let about = text(COMMANDS, [&name], lang);
+            let about = text("command", [&name], lang);
             arguments(if let Some(about) = about { one.about(about) } else { one }, &name, lang)
         })
     });
@@ -47,12 +46,12 @@ pub fn told(command: Command, lang: Lang) -> Command {
 
 /// The texts of a command's arguments, under headings of the language.
 fn arguments(command: Command, name: &str, lang: Lang) -> Command {
-    let template = format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", lang.pick("用法", "Usage"));
+    let template = format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", texts::usage().get(lang));
     command.help_template(template).mut_args(|arg| {
         let heading = if arg.is_positional() { ("参数", "Arguments") } else { ("选项", "Options") };
         let id = arg.get_id().to_string();
         let own = format!("{name}.{id}");
-        let about = text(ARGUMENTS, [&own, &id], lang).unwrap_or_default();
+        let about = text("argument", [&own, &id], lang).unwrap_or_default();
         let (short, long) = notes(&arg, name, lang);
         let takes = arg.get_action().takes_values();
         arg.help_heading(lang.pick(heading.0, heading.1))
@@ -69,7 +68,7 @@ fn notes(arg: &Arg, command: &str, lang: Lang) -> (String, String) {
     let names = values.iter().map(PossibleValue::get_name).collect::<Vec<_>>().join(", ");
     let list = values.iter().map(|value| {
         let plain = format!("{}={}", arg.get_id(), value.get_name());
-        let about = text(VALUES, [&format!("{command}.{plain}"), &plain], lang).unwrap_or_default();
+        let about = text("value", [&format!("{command}.{plain}"), &plain], lang).unwrap_or_default();
         format!("\n- {}: {about}", value.get_name())
     });
     let shown = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect::<Vec<_>>().join(", ");
@@ -81,9 +80,14 @@ fn notes(arg: &Arg, command: &str, lang: Lang) -> (String, String) {
 }
 
 /// The text of the first of these names that has one.
-fn text<const N: usize>(texts: &[Text], names: [&String; N], lang: Lang) -> Option<&'static str> {
-    let found = names.iter().find_map(|name| texts.iter().find(|text| text.0 == *name));
-    found.map(|(_, zh, en)| lang.pick(*zh, *en))
+fn text<const N: usize>(of: &str, names: [&String; N], lang: Lang) -> Option<&'static str> {
+    names.iter().find_map(|name| texts::help(&key(of, name))).map(|text| text.get(lang))
+}
+
+/// The key under which the texts have a command, an argument (`command.name` where a command means something of its own by
+/// it) or a value (`argument=value`).
+fn key(of: &str, name: &str) -> String {
+    format!("{of}-{}", name.replace(['.', '_', '='], "-"))
 }
 
 #[cfg(test)]

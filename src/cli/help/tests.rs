@@ -10,9 +10,9 @@ fn chinese(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}'))
 }
 
-/// The name under which a text stands, of these.
-fn named(texts: &[Text], names: [String; 2]) -> Option<&str> {
-    names.iter().find_map(|name| texts.iter().find(|text| text.0 == name)).map(|text| text.0)
+/// The key under which a text stands, of these names.
+fn named(of: &str, names: &[String; 2]) -> Option<String> {
+    names.iter().map(|name| key(of, name)).find(|key| texts::help(key).is_some())
 }
 
 #[test]
@@ -20,37 +20,37 @@ fn every_command_argument_and_value_has_its_text_and_no_text_is_left_over() {
     let mut command = told(Cli::command(), Lang::Zh);
     command.build();
     let (mut used, mut lacking) = (BTreeSet::new(), Vec::new());
-    let mut take = |what: &str, texts, names: [String; 2]| match named(texts, names.clone()) {
-        Some(name) => drop(used.insert(format!("{what} {name}"))),
-        None => lacking.push(format!("{what} {names:?}")),
+    let mut take = |of: &str, names: [String; 2]| match named(of, &names) {
+        Some(key) => drop(used.insert(key)),
+        None => lacking.push(format!("{of} {names:?}")),
     };
     let all = std::iter::once((String::new(), &command));
     let below = command.get_subcommands().filter(|one| one.get_name() != PARSE);
     for (name, one) in all.chain(below.map(|one| (one.get_name().to_owned(), one))) {
         if !name.is_empty() {
-            take("command", COMMANDS, [name.clone(), name.clone()]);
+            take("command", [name.clone(), name.clone()]);
         }
         for arg in one.get_arguments() {
             let id = arg.get_id();
-            take("argument", ARGUMENTS, [format!("{name}.{id}"), id.to_string()]);
+            take("argument", [format!("{name}.{id}"), id.to_string()]);
             let values = if arg.get_action().takes_values() { arg.get_possible_values() } else { Vec::new() };
             for value in values {
                 let plain = format!("{id}={}", value.get_name());
-                take("value", VALUES, [format!("{name}.{plain}"), plain]);
+                take("value", [format!("{name}.{plain}"), plain]);
             }
         }
     }
     assert!(lacking.is_empty(), "{lacking:#?}");
-    let all = [("command", COMMANDS), ("argument", ARGUMENTS), ("value", VALUES)];
-    let all = all.iter().flat_map(|(what, texts)| texts.iter().map(move |text| format!("{what} {}", text.0)));
-    let left: Vec<String> = all.filter(|name| !used.contains(name)).collect();
+    let all = texts::HELP.iter().map(|(key, _)| *key).filter(|key| *key != "about");
+    let left: Vec<&str> = all.filter(|key| !used.contains(*key)).collect();
     assert!(left.is_empty(), "nothing has these: {left:#?}");
 }
 
 #[test]
 fn each_text_is_in_its_language() {
-    for (name, zh, en) in [COMMANDS, ARGUMENTS, VALUES].concat() {
-        assert!(chinese(zh) && !chinese(en) && !en.is_empty(), "{name}");
+    for (key, text) in texts::HELP {
+        let [zh, en] = [Lang::Zh, Lang::En].map(|lang| text.get(lang));
+        assert!(chinese(zh) && !chinese(en) && !en.is_empty(), "{key}");
     }
 }
 

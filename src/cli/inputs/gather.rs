@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 use bulou_base::filename::is_litter;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use bulou_sheets::archive::{
     OF_MAC, OF_VOLUME, abandoned_locks, in_system_folder, is_archive, is_left, lock, looked_at,
 };
@@ -141,24 +142,15 @@ fn is_link(path: &Path) -> bool {
 }
 
 fn leads_nowhere() -> LocalizedText {
-    LocalizedText::new(
-        "这是一个链接,它指向的文件不在了,或者绕了一圈又指回来:请把文件本身放在这里",
-        "this is a link whose file is not there, or which leads back to itself: put the file itself here",
-    )
+    texts::link_whose_file_not().text()
 }
 
 fn nothing_in_it() -> LocalizedText {
-    LocalizedText::new(
-        "这个文件夹里没有可以核对的文件(隐藏的和系统留下的文件不算):请检查路径是不是写对了",
-        "there is no file to check in this folder (hidden files and what systems leave do not count): look whether it is the right one",
-    )
+    texts::no_file_check_folder().text()
 }
 
 fn no_file() -> LocalizedText {
-    LocalizedText::new(
-        "这是管道或设备,不是文件,没有读取:要从管道读,请接到标准输入,文件写成 -",
-        "this is a pipe or a device, no file, and was not read: to read from a pipe, connect it to standard input and write - for the file",
-    )
+    texts::pipe_device_no_file().text()
 }
 
 impl Gathered {
@@ -248,10 +240,7 @@ fn regular(place: Place, path: PathBuf) -> Found {
         Err(error) => Found::refused(place, cannot_open(&error)),
         Ok(about) if about.is_file() => Found::new(place, path, Some(&about)),
         Ok(about) if about.is_dir() => {
-            let words = LocalizedText::new(
-                "这是指向文件夹的链接,没有进去看;请直接写那个文件夹",
-                "this is a link to a folder and was not followed; name that folder itself",
-            );
+            let words = texts::link_folder_not_followed().text();
             Found::refused(place, words)
         }
         Ok(_) => Found::refused(place, no_file()),

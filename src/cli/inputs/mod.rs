@@ -17,6 +17,7 @@ use bulou_document::too_large;
 use bulou_eval::{Checker, sha256};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_report::{Problem, Report};
 use bulou_sheets::is_workbook;
 
@@ -241,25 +242,16 @@ impl Inputs {
     /// seem to be where a path is wrong or was forgotten; `asked` says whether any was named.
     pub fn tell_empty(&self, asked: bool, lang: Lang) {
         if !asked {
-            let words = lang.pick(
-                "没有写学校数据的文件或文件夹,名册上的学校都算没有交:例如 bulou county --county 全县.json 各校",
-                "no file or folder of the schools' documents is named, so that all schools of the roster are missing: try bulou county --county county.json schools",
-            );
+            let words = texts::no_file_folder_schools().get(lang);
             tell(&format!("bulou: {words}"));
         }
         for shown in &self.spent {
-            let words = lang.pick(
-                format!("`{shown}` 里除了全县数据这样另外写明的,没有可以汇总的文件:学校的数据放在别处的,请写上那里"),
-                format!("in `{shown}` there is no file to roll up but what is named otherwise, as the county's document is: name where the schools' documents are"),
-            );
+            let words = texts::no_file_roll_up_but(&shown).get(lang);
             tell(&format!("bulou: {}", visible(&words)));
         }
         for Found { place, .. } in &self.empty {
             let shown = &place.path;
-            let words = lang.pick(
-                format!("`{shown}` 里没有可以汇总的文件,名册上的学校都算没有交:路径写错了请改"),
-                format!("there is no file to roll up in `{shown}`, so that all schools of the roster are missing: look whether the path is right"),
-            );
+            let words = texts::no_file_roll_up(&shown).get(lang);
             tell(&format!("bulou: {}", visible(&words)));
         }
     }

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use bulou_base::limits;
 use bulou_document::{no_lines, too_large};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use bulou_sheets::archive::is_archive;
 
 use super::gather::Found;
@@ -190,15 +191,9 @@ fn skipped(reader: &mut Box<dyn BufRead>) -> std::io::Result<LocalizedText> {
 /// Why a file could not be read.
 pub fn cannot_open(error: &Error) -> LocalizedText {
     match error.kind() {
-        ErrorKind::NotFound => LocalizedText::new(
-            "没有这个文件;请检查路径是不是写对了",
-            "there is no such file; check that the path is written correctly",
-        ),
-        ErrorKind::PermissionDenied => LocalizedText::new(
-            "没有权限读取这个文件;请检查它的权限",
-            "there is no permission to read this file; check its permissions",
-        ),
-        _ => LocalizedText::new(format!("读不了这个文件:{error}"), format!("this file cannot be read: {error}")),
+        ErrorKind::NotFound => texts::no_such_file_check().text(),
+        ErrorKind::PermissionDenied => texts::no_permission_read_file().text(),
+        _ => texts::file_cannot_read(&error).text(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::{Error, Read, Result, Write};
 
 use bulou_base::limits;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -64,10 +65,5 @@ pub fn encode(value: &impl Serialize) -> Vec<u8> {
 
 /// The value that a body holds.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> std::result::Result<T, LocalizedText> {
-    postcard::from_bytes(body).map_err(|error| {
-        LocalizedText::new(
-            format!("读表的子程序答得不对({error}):请重试"),
-            format!("the process that parses files answered something else ({error}): try again"),
-        )
-    })
+    postcard::from_bytes(body).map_err(|error| texts::process_parses_files_answered(&error).text())
 }

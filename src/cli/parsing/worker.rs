@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::stopped;
+use bulou_messages::texts;
 
 use super::frame::{Frame, Kind, receive, send};
 
@@ -38,14 +39,7 @@ impl Worker {
     /// # Errors
     /// The system starts none.
     pub fn start() -> Result<Self, LocalizedText> {
-        let none = |error: std::io::Error| {
-            LocalizedText::new(
-                format!("表格和压缩包要在子程序里读,但启动不了({error}):请关掉别的程序后重试"),
-                format!(
-                    "workbooks and archives are parsed in a process of their own, which could not be started ({error}): try again when fewer run"
-                ),
-            )
-        };
+        let none = |error: std::io::Error| texts::workbooks_archives_parsed_process(&error).text();
         let (program, words) = HOST.get().cloned().unwrap_or_else(|| (own(), Vec::new()));
         let mut child = Command::new(program)
             .args(words)

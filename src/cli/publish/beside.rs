@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use bulou_base::date::Date;
 use bulou_base::sanitize::visible;
 use bulou_eval::{Waiver, WaiverState};
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_pack::publish::{Prepared, Refusal, Taken, taken};
 
 use super::folder::Opened;
@@ -34,7 +35,7 @@ pub fn differences(before: Option<&Opened>, prepared: &Prepared, lang: Lang) -> 
     };
     let mut all = params(&old, &new, lang);
     all.extend(waivers(&old.waivers, &new.waivers, today, lang));
-    let what = lang.pick("参数和豁免没有变化", "no parameter or waiver differs");
+    let what = texts::no_parameter_waiver_differs().get(lang);
     if all.is_empty() {
         all.push(what.to_owned());
     }
@@ -44,7 +45,7 @@ pub fn differences(before: Option<&Opened>, prepared: &Prepared, lang: Lang) -> 
 /// The parameters that differ from a pack's own, and every waiver.
 pub fn lines(pack: &Taken, today: Date, lang: Lang) -> Vec<String> {
     let waivers =
-        pack.waivers.iter().map(|waiver| format!("{}: {}", lang.pick("豁免", "waiver"), shown(waiver, today, lang)));
+        pack.waivers.iter().map(|waiver| format!("{}: {}", texts::waiver().get(lang), shown(waiver, today, lang)));
     pack.changed.words(lang).into_iter().chain(waivers).map(|line| visible(&line)).collect()
 }
 
@@ -52,23 +53,20 @@ fn params(old: &Taken, new: &Taken, lang: Lang) -> Vec<String> {
     let value = |pack: &Taken, name: &str| {
         pack.set.0.iter().find(|(known, _)| known.as_str() == name).map(|(_, value)| value.clone())
     };
-    let none = || lang.pick("没有", "none").to_owned();
+    let none = || texts::none_2().get(lang).to_owned();
     let gone = old.set.0.iter().map(|(name, _)| name).filter(|name| value(new, name).is_none());
     let names = new.set.0.iter().map(|(name, _)| name).chain(gone);
     let differ = names.filter_map(|name| {
         let (was, is) = (value(old, name), value(new, name));
         (was != is).then(|| {
             let (was, is) = (was.unwrap_or_else(none), is.unwrap_or_else(none));
-            format!("{} {name}: {was} → {is}", lang.pick("参数", "parameter"))
+            format!("{} {name}: {was} → {is}", texts::parameter().get(lang))
         })
     });
     let kept =
         new.changed.0.iter().filter(|change| value(old, &change.name).as_ref() == Some(&change.value)).map(|change| {
             let (name, value, default) = (&change.name, &change.value, &change.default);
-            let words = LocalizedText::new(
-                format!("沿用参数 {name}: {value}(规则集 {default})"),
-                format!("parameter kept {name}: {value} (the pack has {default})"),
-            );
+            let words = texts::parameter_kept_pack(&name, &value, &default).text();
             words.get(lang).to_owned()
         });
     differ.chain(kept).collect()
@@ -84,28 +82,25 @@ fn waivers(old: &[Waiver], new: &[Waiver], today: Date, lang: Lang) -> Vec<Strin
     let mut lines = Vec::new();
     for waiver in new {
         if before.contains(waiver) {
-            lines.push(format!("{}: {}", lang.pick("沿用豁免", "waiver kept"), shown(waiver)));
+            lines.push(format!("{}: {}", texts::waiver_kept().get(lang), shown(waiver)));
             continue;
         }
         let was = gone.get_mut(&(waiver.id.as_str(), waiver.rule.as_str())).and_then(VecDeque::pop_front);
         lines.push(match was {
-            Some(was) => format!("{}: {} → {}", lang.pick("豁免变了", "waiver changed"), shown(was), shown(waiver)),
-            None => format!("{}: {}", lang.pick("新增豁免", "new waiver"), shown(waiver)),
+            Some(was) => format!("{}: {} → {}", texts::waiver_changed().get(lang), shown(was), shown(waiver)),
+            None => format!("{}: {}", texts::new_waiver().get(lang), shown(waiver)),
         });
     }
     let left: BTreeSet<&Waiver> = gone.into_values().flatten().collect();
     let left = old.iter().filter(|waiver| left.contains(waiver));
-    lines.extend(left.map(|waiver| format!("{}: {}", lang.pick("不再豁免", "waiver gone"), shown(waiver))));
+    lines.extend(left.map(|waiver| format!("{}: {}", texts::waiver_gone().get(lang), shown(waiver))));
     lines
 }
 
 /// A waiver in one line; that it is over is said.
 fn shown(waiver: &Waiver, today: Date, lang: Lang) -> String {
     let Waiver { id, rule, reason, approved_by, from, until } = waiver;
-    let over = if waiver.state(today) == WaiverState::Ended { lang.pick("(已到期)", " (ended)") } else { "" };
-    let words = LocalizedText::new(
-        format!("{id} 的「{rule}」,{from} 至 {until}{over},{approved_by} 批准,{reason}"),
-        format!("`{rule}` of {id}, {from} to {until}{over}, approved by {approved_by}: {reason}"),
-    );
+    let over = if waiver.state(today) == WaiverState::Ended { texts::ended().get(lang) } else { "" };
+    let words = texts::approved(&id, &rule, &from, &until, &over, &approved_by, &reason).text();
     words.get(lang).to_owned()
 }

@@ -12,6 +12,7 @@ use bulou_base::date::{Date, days_between, plus_days};
 use bulou_base::limits;
 use bulou_base::sanitize::visible_lines;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_pack::Files;
 use bulou_pack::cases::not_covered;
 use bulou_pack::publish::{Before, Engine, INDEX, Prepared, Publication, SIGNATURE, authentic, key_line, prepare};
@@ -128,7 +129,7 @@ fn prepared(
         signature: folder.signature().unwrap_or_default(),
         files: &before.files,
     });
-    let too_long = || lang.pick("有效期太长", "it would be valid for too long");
+    let too_long = || texts::would_valid_too_long().get(lang);
     let publication = Publication {
         pack,
         params: params.as_deref(),
@@ -147,12 +148,7 @@ fn prepared(
 /// That a publication is of a day far from today's: schools accept it from then on, and its last day is counted from there.
 fn another_day(published: Date) -> Option<LocalizedText> {
     let today = today();
-    (days_between(today, published).abs() > 1).then(|| {
-        LocalizedText::new(
-            format!("! 发布日 {published} 不是今天({today}):学校从那一天起才接受,有效期也从那一天算起"),
-            format!("! the day of publication, {published}, is not today ({today}): schools accept it from then on, and it is valid from then on"),
-        )
-    })
+    (days_between(today, published).abs() > 1).then(|| texts::day_publication_not_today(&published, &today).text())
 }
 
 /// The rules that no case covers, which nothing but reading vouches for.
@@ -172,19 +168,11 @@ fn replaced<'b>(before: Option<&'b Opened>, prepared: &Prepared) -> Option<&'b [
 fn published(folder: &Path, prepared: &Prepared, signed: bool, lang: Lang) -> String {
     let (serial, expires, shown) = (prepared.index.serial, prepared.index.expires, folder.display());
     let words = if signed {
-        LocalizedText::new(
-            format!("已发布到 `{shown}`:第 {serial} 号索引,有效期到 {expires},已签名"),
-            format!("published to `{shown}`: index {serial}, valid to {expires}, signed"),
-        )
+        texts::published_index_valid_signed(&shown, &serial, &expires).text()
     } else {
         let index = quoted(&folder.join(INDEX).display().to_string());
         let sign = format!("minisign -S -s KEY -m {index} -t '{}'", prepared.comment);
-        LocalizedText::new(
-            format!("已写到 `{shown}`:第 {serial} 号索引,有效期到 {expires},还没有签名,学校不会接受。签名:\n  {sign}"),
-            format!(
-                "written to `{shown}`: index {serial}, valid to {expires}, not signed yet, so that no school accepts it. Sign it:\n  {sign}"
-            ),
-        )
+        texts::written_index_valid_not(&shown, &serial, &expires, &sign).text()
     };
     format!("{}\n  sha256 {}", words.get(lang), bulou_eval::sha256(&prepared.bytes))
 }
@@ -209,10 +197,7 @@ fn last(args: &PublishArgs, folder: &Folder, key: &str, lang: Lang) -> Result<Op
         let why = fault.message(lang);
         let hint = "换了钥匙就用 --last-key 写出上一份的公钥";
         let hint = lang.pick(hint, "where the key changes, give the last one's public key by --last-key");
-        format!(
-            "{}: {why} ({hint})",
-            lang.pick("不能接着文件夹里的上一份发布", "the folder's last publication cannot be continued")
-        )
+        format!("{}: {why} ({hint})", texts::folders_last_publication_cannot().get(lang))
     })
 }
 
@@ -223,11 +208,9 @@ fn signing_key(args: &PublishArgs, secret: Option<&SecretKey>, lang: Lang) -> Re
     let given = given.transpose().map_err(|words| words.get(lang).to_owned())?;
     let line = |text: String| key_line(&text).map_err(|refusal| refusal.view(lang).to_string());
     match (own.map(line).transpose()?, given.map(line).transpose()?) {
-        (Some(own), Some(given)) if own != given => {
-            Err(lang.pick("--key 和 --public-key 不是一对", "--key and --public-key are no pair").to_owned())
-        }
+        (Some(own), Some(given)) if own != given => Err(texts::key_public_key_no().get(lang).to_owned()),
         (Some(key), _) | (None, Some(key)) => Ok(key),
-        (None, None) => Err(lang.pick("要有 --key 或 --public-key", "--key or --public-key is needed").to_owned()),
+        (None, None) => Err(texts::key_public_key_needed().get(lang).to_owned()),
     }
 }
 

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_pack::publish::Prepared;
 
 use super::folder::Folder;
@@ -13,19 +15,13 @@ pub fn checked(from: Option<&Path>, to: &Path, key: Option<&Path>) -> Result<(),
     let mut problems = Vec::new();
     let shown = to.display();
     if std::fs::symlink_metadata(to).is_ok_and(|about| about.is_symlink()) {
-        problems.push(LocalizedText::new(
-            format!("`{shown}` 是链接:发布不通过链接写,请写真正的文件夹"),
-            format!("`{shown}` is a link: nothing is published through a link, so give the folder itself"),
-        ));
+        problems.push(texts::link_nothing_published_through(&shown).text());
     }
     let (out, pack) = (whole(to), from.map(whole));
     if let (Some(out), Some(Some(pack))) = (&out, &pack)
         && (out.starts_with(pack) || pack.starts_with(out))
     {
-        problems.push(LocalizedText::new(
-            format!("`{shown}` 和规则集的文件夹一个在另一个里面:请分开放"),
-            format!("`{shown}` and the pack's folder lie within one another: keep them apart"),
-        ));
+        problems.push(texts::packs_folder_lie_within(&shown).text());
     }
     for folder in [Some(to), from].into_iter().flatten() {
         problems.extend(secrets_in(folder));
@@ -36,10 +32,7 @@ pub fn checked(from: Option<&Path>, to: &Path, key: Option<&Path>) -> Result<(),
         && [out, pack.flatten()].iter().flatten().any(|folder| place.starts_with(folder))
     {
         let shown = key.display();
-        problems.push(LocalizedText::new(
-            format!("私钥 `{shown}` 在规则集或发布的文件夹里:请移到别处"),
-            format!("the secret key `{shown}` lies in the pack's or the published folder: move it elsewhere"),
-        ));
+        problems.push(texts::secret_key_lies_packs(&shown).text());
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
@@ -58,12 +51,7 @@ pub fn only_published(folder: &Folder, prepared: &Prepared) -> Result<(), Locali
         return Ok(());
     }
     let (names, en) = (names.join("、"), names.join(", "));
-    Err(LocalizedText::new(
-        format!("发布的文件夹里有别的东西:{names}。学校会因此不接受,请移走,或发布到空的文件夹"),
-        format!(
-            "the folder holds other things: {en}. Schools would refuse it, so take them away, or publish into an empty folder"
-        ),
-    ))
+    Err(texts::folder_holds_other_things(&Each(&names, &en)).text())
 }
 
 /// Refuses to publish the secret key that signs, wherever in the files it was pasted.
@@ -74,12 +62,5 @@ pub fn without_secret(key: &Path, prepared: &Prepared) -> Result<(), LocalizedTe
     }
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let (names, en) = (names.join("、"), names.join(", "));
-    Err(LocalizedText::new(
-        format!(
-            "私钥写在规则集的文件里,会随 {names} 发出去,没有发布:请从规则、来源、参数和豁免里删去;可能已经给了别人时,换一把钥匙"
-        ),
-        format!(
-            "the secret key stands in the pack's files and would go out with {en}, so nothing was published: delete it from the rules, sources, parameters and waivers; if others may have it already, change the key"
-        ),
-    ))
+    Err(texts::secret_key_stands_packs(&Each(&names, &en)).text())
 }

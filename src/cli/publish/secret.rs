@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bulou_base::limits;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use ct_codecs::{Base64, Decoder as _};
 use minisign::{PublicKey, SecretKey, SecretKeyBox};
 
@@ -34,10 +35,7 @@ pub fn secret_key(path: &Path, password_file: Option<&Path>) -> Result<SecretKey
     let key = SecretKeyBox::from_string(&text).and_then(|key| key.into_secret_key(password));
     key.map_err(|error| {
         let shown = path.display();
-        LocalizedText::new(
-            format!("私钥 `{shown}` 打不开(密码不对,或文件不是 minisign 私钥):{error}"),
-            format!("the secret key `{shown}` cannot be opened (wrong password, or no key of minisign's): {error}"),
-        )
+        texts::secret_key_cannot_opened(&shown, &error).text()
     })
 }
 
@@ -60,12 +58,7 @@ pub fn secrets_in(folder: &Path) -> Vec<LocalizedText> {
     walk(folder, &mut left, &mut found);
     let complain = |path: PathBuf| {
         let shown = path.display();
-        LocalizedText::new(
-            format!("`{shown}` 是私钥:规则集和发布的文件夹是给别人的,请把它移到别处;可能已经给了别人时,换一把钥匙"),
-            format!(
-                "`{shown}` is a secret key: a pack's and a published folder are for others, so move it elsewhere; if others may have it already, change the key"
-            ),
-        )
+        texts::secret_key_packs_published(&shown).text()
     };
     found.into_iter().map(complain).collect()
 }

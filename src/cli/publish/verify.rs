@@ -7,6 +7,7 @@ use bulou_base::date::Date;
 use bulou_base::limits;
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_pack::publish::{Accepted, Index, Refusal, Taken, Verified, Wanted, taken};
 use clap::Args;
 
@@ -86,12 +87,7 @@ impl<'p> Memory<'p> {
         if let (Ok(parent), Ok(folder)) = (parent.canonicalize(), folder.canonicalize())
             && parent.starts_with(folder)
         {
-            return Err(Fault::Unreadable(LocalizedText::new(
-                format!("`{shown}` 在发布的文件夹里:请放在别处,那里只能有发布的文件"),
-                format!(
-                    "`{shown}` lies in the published folder: put it elsewhere, for only published files may be there"
-                ),
-            )));
+            return Err(Fault::Unreadable(texts::lies_published_folder_put(&shown).text()));
         }
         match std::fs::symlink_metadata(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self { path, accepted: None }),
@@ -100,25 +96,14 @@ impl<'p> Memory<'p> {
             _ => {}
         }
         let bytes = named(path, limits::GIVEN_BYTES).map_err(Fault::Unreadable)?;
-        let accepted = serde_json::from_slice(&bytes).map_err(|error| {
-            Fault::Unreadable(LocalizedText::new(
-                format!("`{shown}` 不是 --accepted 写的文件({error}):换一个文件名;原来的记录丢了就向教育局核实最新的索引"),
-                format!(
-                    "`{shown}` was not written by --accepted ({error}): give another name; where the record is lost, ask the bureau for the newest index"
-                ),
-            ))
-        })?;
+        let accepted = serde_json::from_slice(&bytes)
+            .map_err(|error| Fault::Unreadable(texts::not_written_accepted_give(&shown, &error).text()))?;
         Ok(Self { path, accepted: Some(accepted) })
     }
 
     /// Remembers what was accepted.
     pub fn keep(&self, accepted: &Accepted) -> Result<(), Fault> {
-        let failed = |error: String| {
-            Fault::Unreadable(LocalizedText::new(
-                format!("没有记下接受了哪一份:{error}"),
-                format!("what was accepted could not be remembered: {error}"),
-            ))
-        };
+        let failed = |error: String| Fault::Unreadable(texts::what_accepted_could_not(&error).text());
         let json = serde_json::to_vec(accepted).map_err(|error| failed(error.to_string()))?;
         write(Some(self.path), &[json, b"\n".to_vec()].concat()).map_err(failed)
     }
@@ -126,26 +111,13 @@ impl<'p> Memory<'p> {
 
 fn leads_nowhere(path: &Path) -> LocalizedText {
     let shown = path.display();
-    LocalizedText::new(
-        format!(
-            "`{shown}` 是链接,指向的文件不在,或绕一圈又指回来:记着上次接受哪一份的文件丢了,请找回来,或换一个文件名并向教育局核实最新的索引"
-        ),
-        format!(
-            "`{shown}` is a link that leads to no file: the record of what was accepted is lost, so find it, or give another name and ask the bureau for the newest index"
-        ),
-    )
+    texts::link_leads_no_file(&shown).text()
 }
 
 /// What was accepted, for a person.
 fn summary(verified: &Verified, packs: &[Taken], today: Date, lang: Lang) -> String {
     let index = &verified.index;
-    let words = LocalizedText::new(
-        format!("签名无误,文件完整:第 {} 号索引,{} 发布,有效期到 {}", index.serial, index.published, index.expires),
-        format!(
-            "authentic and whole: index {}, published {}, valid to {}",
-            index.serial, index.published, index.expires
-        ),
-    );
+    let words = texts::authentic_whole_index_published(&index.serial, &index.published, &index.expires).text();
     let packs = packs.iter().map(|pack| {
         let head = visible(&format!("{} {} {}", pack.edition.id, pack.edition.version, pack.edition.title));
         let lines =

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use super::{each, fields};
 use crate::declared::Declared;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::{Expr, ExprKind, Field, TypeKind};
 use bulou_syntax::built_in::BuiltIn;
 use bulou_syntax::tree::walk;
@@ -60,18 +62,8 @@ fn warning(fields: &[Field], together: &HashSet<(&str, &str)>) -> Option<Diagnos
         optional.map(|field| format!("{words} {} 或 ", field.name.text)).collect::<String>()
     };
     let (zh, en) = (unless("缺"), unless("lacks").replace(" 或 ", " or "));
-    let message = LocalizedText::new(
-        format!("`{date}` 与同一条里的 `{first}` 谁先谁后,没有规则也没有 `约束` 管"),
-        format!("no rule and no `constraint` says whether `{date}` or `{first}` of the same record comes first"),
-    );
-    let help = LocalizedText::new(
-        format!(
-            "`{date}` 在后,写 `约束 {zh}{date} ≥ {first} 不符 \"…\"`,在前就写 `≤`;本来没有先后的,写 `允许 W141 记录名.{date} \"理由\"`"
-        ),
-        format!(
-            "write `constraint {en}{date} ≥ {first} otherwise \"…\"` where `{date}` comes later, `≤` where it comes first, and `allow W141 record.{date} \"why\"` where neither need be"
-        ),
-    );
+    let message = texts::no_rule_no_constraint(&date, &first).text();
+    let help = texts::write_constraint_otherwise_where(&date, &Each(&zh, &en), &first).text();
     Some(Diagnostic::new(Code::UnorderedDates, alone.name.span, message, help))
 }
 

@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::{constraints, fields};
 use crate::declared::Declared;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::texts;
 use bulou_syntax::ast::{Aggregate, AttributeKind, CompareOp, Expr, ExprKind, Quantifier, Rule};
 use bulou_syntax::tree::walk;
 
@@ -137,17 +138,7 @@ fn names<'d>(declared: &'d Declared<'d>, list: &'d Expr, found: &mut HashSet<&'d
 
 fn warning(rule: &Rule) -> Diagnostic {
     let id = &rule.id.text;
-    let message = LocalizedText::new(
-        format!("规则 `{id}` 问的都是列表里的每一项,空表就能通过,也没有别处要求表里有东西"),
-        format!(
-            "the rule `{id}` asks only of elements of lists: an empty list passes, and nothing asks that there be any"
-        ),
-    );
-    let help = LocalizedText::new(
-        format!("列表写 `至少 1 项`,或加一条 `数量(…) ≥ 1`;确实可以没有的,写 `允许 W139 {id} \"理由\"`"),
-        format!(
-            "say `at_least 1 items` of the list or add `count(…) ≥ 1`; where there may be none, write `allow W139 {id} \"why\"`"
-        ),
-    );
+    let message = texts::rule_asks_only_elements(&id).text();
+    let help = texts::say_least_1_items(&id).text();
     Diagnostic::new(Code::EmptyPasses, rule.id.span, message, help)
 }

@@ -8,6 +8,7 @@ use crate::declared::Declared;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_syntax::ast::{CompareOp, Expr, ExprKind, Quantifier, Rule};
 use bulou_syntax::print;
 use bulou_syntax::tree::{number, same};
@@ -34,18 +35,14 @@ impl Settled<'_, '_> {
         if let Some(answer) = rule.applies.as_ref().and_then(|expr| self.unsaid(expr)) {
             let span = rule.applies.as_ref().map_or(rule.id.span, |expr| expr.span);
             found.push(if answer {
-                let message = LocalizedText::new(
-                    format!("规则 `{id}` 的 `适用` 总是成立"),
-                    format!("`applies` of the rule `{id}` always holds"),
-                );
+                let message = texts::applies_rule_always_holds(&id).text();
                 settled(
                     span,
                     message,
                     ("对所有文件都适用的,删去 `适用`", "take `applies` away where the rule is for all"),
                 )
             } else {
-                let message =
-                    LocalizedText::new(format!("规则 `{id}` 永远不适用"), format!("the rule `{id}` never applies"));
+                let message = texts::rule_never_applies(&id).text();
                 settled(
                     span,
                     message,
@@ -57,10 +54,7 @@ impl Settled<'_, '_> {
             let Some(answer) = self.unsaid(&asked.expr) else { continue };
             let (message, help) = if answer {
                 (
-                    LocalizedText::new(
-                        format!("规则 `{id}` 的这条要求永远成立,谁也查不出来"),
-                        format!("this requirement of the rule `{id}` always holds: nothing can fail it"),
-                    ),
+                    texts::requirement_rule_always_holds(&id).text(),
                     (
                         "检查条件、字段的 `范围` 和用到的定义",
                         "check the condition, the `scope` of its fields and the definitions used",
@@ -68,10 +62,7 @@ impl Settled<'_, '_> {
                 )
             } else {
                 (
-                    LocalizedText::new(
-                        format!("规则 `{id}` 的这条要求永远不成立,谁也不能符合"),
-                        format!("this requirement of the rule `{id}` never holds: nothing can pass it"),
-                    ),
+                    texts::requirement_rule_never_holds(&id).text(),
                     (
                         "检查条件、字段的 `范围` 和用到的定义",
                         "check the condition, the `scope` of its fields and the definitions used",
@@ -209,9 +200,6 @@ fn empty_words(expr: &Expr) -> Option<Diagnostic> {
         }
         _ => return None,
     };
-    let help = LocalizedText::new(
-        "多半是复制后忘了改:改成要说的条件,或删去一处",
-        "copied and not changed, most likely: write the condition that is meant, or remove one",
-    );
+    let help = texts::copied_not_changed_most().text();
     Some(Diagnostic::new(Code::SaysNothing, span, LocalizedText::new(zh, en), help))
 }

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use super::{each, fields};
 use crate::declared::{Declared, nameless};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::{ExprKind, Name};
 
 /// What an option is called that is none of the others.
@@ -31,13 +33,7 @@ fn warning(options: &[Name], words: &HashSet<&str>) -> Option<Diagnostic> {
     // A list of which nothing tests any option only sorts what is written down.
     let first = silent.first().filter(|_| options.iter().any(|option| words.contains(option.text.as_str())))?;
     let names = |mark: &str| silent.iter().map(|name| format!("`{}`", name.text)).collect::<Vec<_>>().join(mark);
-    let message = LocalizedText::new(
-        format!("选项 {} 没有规则提到,同一组里别的却有", names("、")),
-        format!("nothing mentions the options {}, though rules mention others of the list", names(", ")),
-    );
-    let help = LocalizedText::new(
-        "看看用 `≠`、`非` 的地方是不是漏了它们:写明它们怎么判,或写 `允许 W140 …` 说明为什么不用判",
-        "see whether `≠` or `not` lets them through: say what becomes of them, or write `allow W140 …` and why nothing does",
-    );
+    let message = texts::nothing_mentions_options_though(&Each(&names("、"), &names(", "))).text();
+    let help = texts::see_whether_not_lets().text();
     Some(Diagnostic::new(Code::SilentOption, first.span, message, help))
 }

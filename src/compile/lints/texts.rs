@@ -6,7 +6,8 @@ use crate::polarity::Search;
 use bulou_base::order;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::texts;
 use bulou_syntax::ast::{CompareOp, Expr, ExprKind};
 
 pub(super) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
@@ -36,13 +37,7 @@ fn escaped(expr: &Expr, must: bool) -> Option<Span> {
 }
 
 fn warning(span: Span) -> Diagnostic {
-    let message = LocalizedText::new(
-        "拿随手写的文字与一个词比,写成别的字样就躲过去了",
-        "a free text is compared with a word, and to write it otherwise is enough to pass",
-    );
-    let help = LocalizedText::new(
-        "字段改成选项,列出各种情形和 `其他`,再比选项",
-        "make the field an option list, with an `other`, and compare options",
-    );
+    let message = texts::free_text_compared_word().text();
+    let help = texts::make_field_option_list().text();
     Diagnostic::new(Code::TextEscapes, span, message, help)
 }

@@ -6,7 +6,9 @@ use super::words;
 use crate::declared::Declared;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText};
+use bulou_messages::diagnostic::{Diagnostic, Lang};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::Rule;
 use bulou_syntax::print::expr;
 
@@ -48,25 +50,15 @@ impl<'d> Seen<'d> {
 }
 
 fn again((first, place): (&str, Span), span: Span) -> Diagnostic {
-    let message = LocalizedText::new(
-        format!("规则 `{first}` 已经有一模一样的要求"),
-        format!("the rule `{first}` has this very requirement already"),
-    );
-    let help =
-        LocalizedText::new("删去一处,或改成要查的另一件事", "remove one, or write the other thing that is meant");
-    Diagnostic::new(Code::AskedTwice, span, message, help)
-        .with_label(place, LocalizedText::new("第一处在这里", "the first is here"))
+    let message = texts::rule_very_requirement_already(&first).text();
+    let help = texts::remove_one_write_other().text();
+    Diagnostic::new(Code::AskedTwice, span, message, help).with_label(place, texts::first_here().text())
 }
 
 fn same_message((first, place): (&str, Span), span: Span) -> Diagnostic {
-    let message = LocalizedText::new(
-        format!("规则 `{first}` 的另一条要求也说这句话,看的人分不清是哪一件"),
-        format!("another requirement, of the rule `{first}`, says the same: nobody can tell which of them is meant"),
-    );
-    let help =
-        LocalizedText::new("两处各写各的:哪里不对、差多少", "write of each what is wrong there, and by how much");
-    Diagnostic::new(Code::SameMessage, span, message, help)
-        .with_label(place, LocalizedText::new("另一处在这里", "the other is here"))
+    let message = texts::another_requirement_rule_says(&first).text();
+    let help = texts::write_each_what_wrong().text();
+    Diagnostic::new(Code::SameMessage, span, message, help).with_label(place, texts::other_here().text())
 }
 
 /// What a rule does not say to those who have to mend something.
@@ -88,10 +80,7 @@ fn silent(rule: &Rule) -> Option<Diagnostic> {
         _ => "`remedy`",
     };
     let (zh, en) = (missing.join("、"), missing.iter().map(|word| english(word)).collect::<Vec<_>>().join(", "));
-    let message = LocalizedText::new(format!("规则 `{id}` 没有写{zh}"), format!("the rule `{id}` has no {en}"));
-    let help = LocalizedText::new(
-        "写上:`不符 \"…\"` 说哪里不对,`整改 \"…\"` 说怎么办,标题写在规则名后面",
-        "say what is wrong by `otherwise \"…\"`, what to do by `remedy \"…\"`, and give the title after the rule's name",
-    );
+    let message = texts::rule_no(&id, &Each(&zh, &en)).text();
+    let help = texts::say_what_wrong_otherwise().text();
     Some(Diagnostic::new(Code::Silent, rule.id.span, message, help))
 }

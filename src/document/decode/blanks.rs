@@ -7,6 +7,8 @@ use crate::locate::{escape, field_path};
 use crate::placeholder::Asked;
 use crate::shape::{Field, Fields, Kind};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::built_in::Format;
 
 /// Of a file's keys at least one in so many must be the pack's, or it is a file of something else.
@@ -21,10 +23,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let Some(Way::Index(position)) = self.path.last() else {
             return self.add("D031", offset, &not_filled_in(field));
         };
-        let words = LocalizedText::new(
-            format!("「{}」第 {} 项没有填:填好或删去这一项", field.label, position + 1),
-            format!("item {} of `{}` is blank: fill it in or remove it", position + 1, field.name),
-        );
+        let words = texts::item_blank_fill_remove(&Each(&field.label, &field.name), &(position + 1)).text();
         self.add("D031", offset, &words);
     }
 
@@ -33,14 +32,8 @@ impl<'s> Decoder<'s, '_, '_> {
     pub(super) fn empty(&mut self, field: Option<&'s Field>, offset: usize) {
         let (label, name) = field.map_or(("这一项", "this"), |field| (&field.label, &field.name));
         let words = match self.path.last() {
-            Some(Way::Index(position)) => LocalizedText::new(
-                format!("「{label}」第 {} 项什么也没有填:填好或删去这一项", position + 1),
-                format!("nothing is filled in in item {} of `{name}`: fill it in or remove it", position + 1),
-            ),
-            _ => LocalizedText::new(
-                format!("「{label}」这一项什么也没有填:填好,没有就把整项删去"),
-                format!("nothing is filled in in `{name}`: fill it in, or leave it out altogether"),
-            ),
+            Some(Way::Index(position)) => texts::nothing_filled_item_fill(&Each(&label, &name), &(position + 1)).text(),
+            _ => texts::nothing_filled_fill_leave(&Each(&label, &name)).text(),
         };
         self.add("D031", offset, &words);
     }
@@ -93,10 +86,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let path = self.pointer();
         let optional = !element && field.is_some_and(|field| field.optional);
         if optional && self.placeholders.say_nothing_is_there(normal, format) {
-            let words = LocalizedText::new(
-                format!("「{label}」填的是 `{shown}`,按没有填处理"),
-                format!("`{label}` says `{shown}`, which counts as left out"),
-            );
+            let words = texts::says_counts_left_out(&label, &shown).text();
             return self.problems.notice("D030", offset, path, &words);
         }
         let words = match () {
@@ -119,10 +109,7 @@ impl<'s> Decoder<'s, '_, '_> {
         } else {
             ("D031", format!("填了的只有 {filled} 项"), format!("and only {filled} of its items say anything"))
         };
-        let words = LocalizedText::new(
-            format!("「{label}」至少要有 {least} 项,{now}"),
-            format!("`{label}` must have at least {least} items {in_all}"),
-        );
+        let words = texts::must_least_items(&label, &least, &Each(&now, &in_all)).text();
         self.add(code, offset, &words);
     }
 
@@ -134,10 +121,7 @@ impl<'s> Decoder<'s, '_, '_> {
             return;
         }
         let pointer = field_path(shape, path.slot).unwrap_or_default();
-        let words = LocalizedText::new(
-            "没有写明是谁的数据,不能作为提交收下:请先填标识",
-            "it does not say whom it is about and cannot be accepted as a submission: fill in the identity first",
-        );
+        let words = texts::does_not_say_whom().text();
         self.problems.add("D034", offset, pointer, &words);
     }
 
@@ -149,30 +133,15 @@ impl<'s> Decoder<'s, '_, '_> {
 }
 
 fn nobody(label: &str, shown: &str) -> LocalizedText {
-    LocalizedText::new(
-        format!(
-            "「{label}」要写明是谁(姓名、岗位或单位),`{shown}` 看不出是谁(题目本身也不算);少见的姓名,后面写上岗位,如 扎西(民警)"
-        ),
-        format!(
-            "`{label}` has to say who (a name, a post or a body), and `{shown}` does not (its own title does not, either); put the post behind a rare name, as in 扎西(民警)"
-        ),
-    )
+    texts::say_who_name_post(&label, &shown).text()
 }
 
 fn unclear(label: &str, shown: &str) -> LocalizedText {
-    LocalizedText::new(
-        format!("「{label}」填的是 `{shown}`,看不出是没有,还是说了什么:没有就不填,有就写清楚"),
-        format!(
-            "`{label}` says `{shown}`, which may mean that there is nothing, or say something: leave it out if there is nothing, else say what"
-        ),
-    )
+    texts::says_may_mean_nothing(&label, &shown).text()
 }
 
 fn no_answer(label: &str, shown: &str) -> LocalizedText {
-    LocalizedText::new(
-        format!("「{label}」必填,`{shown}` 不算填写:请填实际内容"),
-        format!("`{label}` is required, and `{shown}` is no answer: fill it in"),
-    )
+    texts::required_no_answer_fill(&label, &shown).text()
 }
 
 fn not_filled_in(field: &Field) -> LocalizedText {
@@ -182,8 +151,10 @@ fn not_filled_in(field: &Field) -> LocalizedText {
         Kind::List(_) if field.min_items == 0 => (";没有内容就留一张空表", "; for none, leave an empty list"),
         _ => ("", ""),
     };
-    LocalizedText::new(
-        format!("必填没有填:「{}」{}{}", field.label, zh_by.unwrap_or_default(), none.0),
-        format!("required and not filled in: `{}`{}{}", field.name, en_by.unwrap_or_default(), none.1),
+    texts::required_not_filled(
+        &Each(&field.label, &field.name),
+        &Each(&zh_by.unwrap_or_default(), &en_by.unwrap_or_default()),
+        &Each(&none.0, &none.1),
     )
+    .text()
 }

@@ -13,6 +13,8 @@ use bulou_base::limits;
 use bulou_base::sanitize::shortened;
 use bulou_base::value::{Quotient, Text};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::built_in::Format;
 
 /// A code and what it says of a value.
@@ -35,8 +37,7 @@ impl<'s> Decoder<'s, '_, '_> {
                 self.set(cell, if whole { Slot::Integer(mantissa) } else { Slot::Decimal(mantissa, scale) });
             }
             Err(Bad::Whole) => {
-                let words =
-                    LocalizedText::new(format!("「{label}」应填整数"), format!("`{label}` must be a whole number"));
+                let words = texts::must_whole_number(&label).text();
                 self.wrong(cell, offset, ("D003", words));
             }
             Err(Bad::Fit) => {
@@ -213,17 +214,11 @@ impl<'s> Decoder<'s, '_, '_> {
         if let Some(twin) = twins.find(|row| key(*row).as_ref() == Some(&mine)) {
             // Which element has the same, of a sensitive value or within a sensitive record, tells of the value itself.
             let words = if field.sensitive || self.sensitive > 0 {
-                LocalizedText::new(
-                    format!("「{}」与前面的一项重复:请改成不同的", field.label),
-                    format!("`{}` is that of an earlier item already", field.name),
-                )
+                texts::earlier_item_already(&Each(&field.label, &field.name)).text()
             } else {
                 let mine = mine.shown(&self.shape.option_sets, &field.kind);
                 let shown = shortened(&mine);
-                LocalizedText::new(
-                    format!("「{}」`{shown}` 与第 {} 项重复:请改成不同的", field.label, twin - first + 1),
-                    format!("`{}` `{shown}` is that of item {} already", field.name, twin - first + 1),
-                )
+                texts::item_already(&Each(&field.label, &field.name), &shown, &(twin - first + 1)).text()
             };
             self.add("D011", offset, &words);
         }
@@ -269,10 +264,7 @@ impl<'d> Key<'d> {
 }
 
 fn too_long(label: &str, limit: usize) -> LocalizedText {
-    LocalizedText::new(
-        format!("「{label}」太长,最多 {limit} 个字:请删短,或检查是不是贴错了内容"),
-        format!("`{label}` is longer than {limit} characters: shorten it, or look whether the right text was pasted"),
-    )
+    texts::longer_than_characters_shorten(&label, &limit).text()
 }
 
 fn label(field: Option<&Field>) -> &str {
@@ -286,19 +278,13 @@ fn shown(field: Option<&Field>, value: &str) -> String {
 fn out_of_bounds(bounds: &Bounds, label: &str) -> LocalizedText {
     let shown = |bound: Option<Quotient>| bound.map(|bound| bound.to_string()).unwrap_or_default();
     let (min, max) = (shown(bounds.min), shown(bounds.max));
-    LocalizedText::new(
-        format!("「{label}」应在 {min} 至 {max} 之间"),
-        format!("`{label}` must lie between {min} and {max}"),
-    )
+    texts::must_lie_between(&label, &min, &max).text()
 }
 
 fn no_date(field: Option<&Field>, value: &str) -> LocalizedText {
     let (first, last) = (date::YEARS.start(), date::YEARS.end());
     let (label, value) = (label(field), shown(field, value));
-    LocalizedText::new(
-        format!("「{label}」要填真实的日期,写成 2022-06-24 这样,年份在 {first} 至 {last} 之间,现在是 `{value}`"),
-        format!("`{label}` must be a date such as 2022-06-24, of a year from {first} to {last}, not `{value}`"),
-    )
+    texts::must_date_such_2022(&label, &first, &last, &value).text()
 }
 
 fn no_option(field: Option<&Field>, value: &str, options: &[String]) -> LocalizedText {
@@ -308,20 +294,10 @@ fn no_option(field: Option<&Field>, value: &str, options: &[String]) -> Localize
     if let Some((twin, (at, (given, wanted)))) = twin.and_then(|twin| Some((twin, difference(value, twin)?))) {
         let code = |c: char| format!("U+{:04X}", u32::from(c));
         let (given, wanted) = (code(given), code(wanted));
-        return LocalizedText::new(
-            format!(
-                "「{label}」的写法看着像选项「{twin}」,第 {at} 个字却是另一个字符({given},应是 {wanted}):请重新输入"
-            ),
-            format!(
-                "`{label}` looks like the option `{twin}`, but its character {at} is {given} and not {wanted}: type it again"
-            ),
-        );
+        return texts::looks_like_option_but(&label, &twin, &at, &given, &wanted).text();
     }
     let (value, known, en) = (shown(field, value), options.join("、"), options.join(", "));
-    LocalizedText::new(
-        format!("「{label}」没有 `{value}` 这个选项,可选:{known}"),
-        format!("`{label}` has no option `{value}`; the options are {en}"),
-    )
+    texts::no_option_options(&label, &value, &Each(&known, &en)).text()
 }
 
 /// The first character of a text that differs from another's, from 1 on.
@@ -335,8 +311,5 @@ fn difference(given: &str, wanted: &str) -> Option<(usize, (char, char))> {
 fn formula(field: Option<&Field>, text: &str) -> LocalizedText {
     let label = label(field);
     let shown = shown(field, text);
-    LocalizedText::new(
-        format!("「{label}」是公式 `{shown}`,不是填写的内容:请填它显示出来的内容"),
-        format!("`{label}` is the formula `{shown}` and no answer: fill in what it shows"),
-    )
+    texts::formula_no_answer_fill(&label, &shown).text()
 }

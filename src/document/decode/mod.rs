@@ -22,6 +22,8 @@ use crate::shape::{Field, Shape};
 use crate::{Clock, Document, Slot, problem};
 use bulou_base::limits;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_report::Problem;
 
 /// What became of decoding.
@@ -109,75 +111,49 @@ fn text(bytes: &[u8]) -> Result<&str, (&'static str, LocalizedText)> {
         return Err(("D015", words));
     }
     if bytes.len() > limits::DOCUMENT_BYTES {
-        return Err(("D019", LocalizedText::new("文件太大:请分成几个文件", "the file is too large: split it")));
+        return Err(("D019", texts::file_too_large_split().text()));
     }
     if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
-        let words = LocalizedText::new(
-            "文件里全是零,内容没有写进去:请重新导出或重新拷贝",
-            "the file is nothing but zeros, its content was never written: export or copy it again",
-        );
+        let words = texts::file_nothing_but_zeros().text();
         return Err(("D014", words));
     }
     let text = match sniff(bytes) {
         Encoding::Utf8(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
         Encoding::Utf16 => {
-            let words = LocalizedText::new("文件是 UTF-16 编码:请另存为 UTF-8", "the file is UTF-16: save it as UTF-8");
+            let words = texts::file_utf_16_save().text();
             return Err(("D001", words));
         }
         Encoding::Utf32 => {
-            let words = LocalizedText::new("文件是 UTF-32 编码:请另存为 UTF-8", "the file is UTF-32: save it as UTF-8");
+            let words = texts::file_utf_32_save().text();
             return Err(("D001", words));
         }
         Encoding::CutOff => return Err(("D020", ends_too_early())),
         Encoding::Gb18030 | Encoding::Unknown => {
-            let words =
-                LocalizedText::new("文件不是 UTF-8 编码:请另存为 UTF-8", "the file is not UTF-8: save it as UTF-8");
+            let words = texts::file_not_utf_8().text();
             return Err(("D001", words));
         }
     };
     if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
-        return Err(("D014", LocalizedText::new("文件是空的:请重新导出", "the file is empty: export it again")));
+        return Err(("D014", texts::file_empty_export_again().text()));
     }
     Ok(text)
 }
 
 fn ends_too_early() -> LocalizedText {
-    LocalizedText::new(
-        "文件不完整,到这里就断了:请重新导出或重新拷贝",
-        "the file ends too early: export or copy it again",
-    )
+    texts::file_ends_too_early().text()
 }
 
 fn syntax_problem(fault: Fault, text: &str) -> (&'static str, LocalizedText) {
     match fault.wrong {
-        Wrong::Deep => (
-            "D013",
-            LocalizedText::new("括号嵌套太深:请检查文件是否完好", "nested too deep: check that the file is intact"),
-        ),
-        Wrong::Trailing => (
-            "D017",
-            LocalizedText::new(
-                "文件末尾有多余的内容:一个文件只放一所学校",
-                "text follows the document: one file holds one school",
-            ),
-        ),
+        Wrong::Deep => ("D013", texts::nested_too_deep_check().text()),
+        Wrong::Trailing => ("D017", texts::text_follows_document_one().text()),
         _ if fault.at >= text.trim_end().len() => ("D020", ends_too_early()),
-        Wrong::Value if text.get(..fault.at).is_none_or(|before| before.trim().is_empty()) => (
-            "D002",
-            LocalizedText::new(
-                "这是文字或表格(如 TXT、CSV),不是自查数据(JSON):请在自查页面填写后导出,或填写 Excel 模板(命令行:`bulou template`)",
-                "this is a text or a table (such as TXT, CSV), no self-assessment (JSON): fill in the page and export from there, or fill in the workbook for it (command line: `bulou template`)",
-            ),
-        ),
+        Wrong::Value if text.get(..fault.at).is_none_or(|before| before.trim().is_empty()) => {
+            ("D002", texts::text_table_such_txt().text())
+        }
         wrong => {
             let (zh, en) = wrong.words();
-            (
-                "D002",
-                LocalizedText::new(
-                    format!("这里不是 JSON({zh}):请检查逗号、引号和括号,或重新导出"),
-                    format!("this is not JSON ({en}): check commas, quotes and brackets, or export it again"),
-                ),
-            )
+            ("D002", texts::not_json_check_commas(&Each(&zh, &en)).text())
         }
     }
 }

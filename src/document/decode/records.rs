@@ -10,7 +10,7 @@ use crate::forbidden;
 use crate::scan::{Start, Step};
 use crate::shape::{Element, Field, Fields, Kind};
 use bulou_base::value::Row;
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 impl<'s> Decoder<'s, '_, '_> {
     /// The whole document.
@@ -247,10 +247,7 @@ impl<'s> Decoder<'s, '_, '_> {
         if is_blank {
             self.said = said;
         }
-        let words = LocalizedText::new(
-            format!("这里应是一条「{}」记录(JSON:{{ … }})", fields.name),
-            format!("a record `{}` must stand here (JSON: {{ … }})", fields.name),
-        );
+        let words = texts::record_must_stand_here(&fields.name).text();
         self.add("D003", offset, &words);
         Ok(())
     }

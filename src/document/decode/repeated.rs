@@ -11,7 +11,7 @@ use crate::{Document, Doubt, Slot};
 use bulou_base::date::Date;
 use bulou_base::order;
 use bulou_base::value::Row;
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 /// With so many others an element of which something is not known is compared.
 const COMPARED: usize = 64;
@@ -45,18 +45,10 @@ impl<'s> Decoder<'s, '_, '_> {
         }
         // Which element says the same tells of what is sensitive in it.
         let words = if self.sensitive > 0 || holds_sensitive(self.shape, fields) {
-            LocalizedText::new(
-                "这一项与前面的一项完全一样:多录的请删去,真是两回事的请写明不同之处",
-                "this item is the same as an earlier one in everything: delete it if it stands twice by mistake, else say what tells them apart",
-            )
+            texts::item_same_earlier_one().text()
         } else {
             let number = twin.index.saturating_sub(first) + 1;
-            LocalizedText::new(
-                format!("这一项与第 {number} 项完全一样:多录的请删去,真是两回事的请写明不同之处"),
-                format!(
-                    "this item is the same as item {number} in everything: delete it if it stands twice by mistake, else say what tells them apart"
-                ),
-            )
+            texts::item_same_item_everything(&number).text()
         };
         self.add("D036", at, &words);
     }

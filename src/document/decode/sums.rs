@@ -8,6 +8,7 @@ use crate::types::Domain;
 use crate::{Document, Doubt, Slot};
 use bulou_base::value::Row;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 /// Elements of a list that are called as sums are, or may be, in their order.
 pub(super) type Suspects = Vec<Suspect>;
@@ -105,15 +106,5 @@ fn text(document: &Document, row: Row, slot: u32) -> Option<&str> {
 }
 
 fn words(called: Called) -> LocalizedText {
-    if called < Called::Count {
-        LocalizedText::new(
-            "这一项的数正好是别的几项之和,像是合计:是合计就删去,是要填的一项就换个写法",
-            "this item says what others come to and looks like their sum: delete it if it is one, else call it otherwise",
-        )
-    } else {
-        LocalizedText::new(
-            "这一项写的是合计,不是清单里的一项:是合计就删去,是要填的一项就换个写法",
-            "this item is called as a sum is and is none of the list: delete it if it is one, else call it otherwise",
-        )
-    }
+    if called < Called::Count { texts::item_says_what_others().text() } else { texts::item_called_sum_none().text() }
 }

@@ -14,6 +14,8 @@ use crate::types::Domain;
 use bulou_base::limits;
 use bulou_base::sanitize::shortened;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 
 impl<'s> Decoder<'s, '_, '_> {
     /// A member whose key is no field.
@@ -94,10 +96,7 @@ impl<'s> Decoder<'s, '_, '_> {
     /// A field whose key stands in the object already.
     #[cold]
     pub(super) fn duplicate_key(&mut self, field: &'s Field, cell: Cell, row: Cell) -> Step {
-        let words = LocalizedText::new(
-            format!("「{}」写了两次:只留一处", field.label),
-            format!("`{}` stands twice: keep one", field.name),
-        );
+        let words = texts::stands_twice_keep_one_2(&Each(&field.label, &field.name)).text();
         self.add("D007", self.json.key_at(), &words);
         self.pass_over()?;
         self.forget(field, cell, row);
@@ -130,7 +129,7 @@ impl<'s> Decoder<'s, '_, '_> {
         self.set(cell, Slot::Malformed);
         let (zh, en) = kind.wanted();
         let label = field.map_or("这一项", |field| field.label.as_str());
-        let words = LocalizedText::new(format!("「{label}」应填{zh}"), format!("`{label}` must be {en}"));
+        let words = texts::must(&label, &Each(&zh, &en)).text();
         let number = matches!(kind.domain(), Domain::Whole(_) | Domain::Decimal(_))
             && !field.is_some_and(|field| field.sensitive);
         let text = text.filter(|_| number);
@@ -142,7 +141,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let again = std::mem::replace(&mut self.envelope, true);
         self.path.push(Way::Key(Cow::Borrowed(ENVELOPE)));
         if again {
-            let words = LocalizedText::new("「规则集」写了两次:只留一处", "`规则集` stands twice: keep one");
+            let words = texts::stands_twice_keep_one().text();
             self.add("D007", self.json.key_at(), &words);
         }
         let start = self.json.peek()?;
@@ -156,24 +155,13 @@ impl<'s> Decoder<'s, '_, '_> {
             let (same, same_version) = (given == id, given_version == version);
             if !same {
                 self.other_rules = true;
-                let words = LocalizedText::new(
-                    format!("这份文件是按规则集 `{shown}` 填的,现在用的是 `{id}`:请换规则集或重填"),
-                    format!("this document was filled in for `{shown}`, not for `{id}`"),
-                );
+                let words = texts::document_filled_not(&shown, &id).text();
                 self.add("D018", offset, &words);
             } else if !same_version {
                 let words = if given_version.is_empty() {
-                    LocalizedText::new(
-                        format!("这份文件没有写按哪一版规则集填写(`{shown}`),现在按 {version} 检查"),
-                        format!(
-                            "this document does not say for which version it was filled in (`{shown}`) and is checked by {version}"
-                        ),
-                    )
+                    texts::document_does_not_say(&shown, &version).text()
                 } else {
-                    LocalizedText::new(
-                        format!("这份文件按版本 `{shown}` 填写,现在按 {version} 检查"),
-                        format!("this document was filled in for `{shown}` and is checked by version {version}"),
-                    )
+                    texts::document_filled_checked_version(&shown, &version).text()
                 };
                 let path = self.pointer();
                 self.problems.notice("D018", offset, path, &words);
@@ -181,7 +169,7 @@ impl<'s> Decoder<'s, '_, '_> {
         } else {
             self.pass_over()?;
             if start != Start::Null {
-                self.add("D003", offset, &LocalizedText::new("「规则集」应是文字", "`规则集` must be a text"));
+                self.add("D003", offset, &texts::must_text().text());
             }
         }
         self.path.pop();
@@ -196,16 +184,10 @@ fn number_in_words(label: &str, text: &str) -> Option<LocalizedText> {
     let digits = plain.strip_suffix(word)?;
     typed::number(digits.trim_end(), None)?;
     Some(match word.trim() {
-        "" => LocalizedText::new(
-            format!("「{label}」只填数字(JSON:不加引号)"),
-            format!("`{label}` must be a number (JSON: without quotes)"),
-        ),
+        "" => texts::must_number_json_without(&label).text(),
         word => {
             let word = shortened(word);
-            LocalizedText::new(
-                format!("「{label}」只填数字,不写「{word}」(JSON:也不加引号)"),
-                format!("`{label}` must be a number alone, without `{word}` (JSON: without quotes, too)"),
-            )
+            texts::must_number_alone_without(&label, &word).text()
         }
     })
 }
@@ -218,10 +200,7 @@ fn must_not_be(name: &str, key: &str, reason: &str) -> LocalizedText {
     } else {
         (format!(",写成「{written}」也不行"), format!(", nor may it be written `{written}`"))
     };
-    LocalizedText::new(
-        format!("不许填「{name}」{zh}({reason}):请删去这一项"),
-        format!("`{name}` must not be in the document{en} ({reason}): remove it"),
-    )
+    texts::must_not_document_remove(&name, &Each(&zh, &en), &reason).text()
 }
 
 fn unknown(fields: &Fields, key: &str) -> LocalizedText {
@@ -235,21 +214,12 @@ fn unknown(fields: &Fields, key: &str) -> LocalizedText {
         .min();
     let shown = shortened(key);
     match near {
-        Some((_, near)) => LocalizedText::new(
-            format!("没有「{shown}」这一项,是不是「{near}」?"),
-            format!("there is no key `{shown}`; did you mean `{near}`?"),
-        ),
-        None => LocalizedText::new(
-            format!("没有「{shown}」这一项:请删去或改名"),
-            format!("there is no key `{shown}`: remove or rename it"),
-        ),
+        Some((_, near)) => texts::no_key_did_you(&shown, &near).text(),
+        None => texts::no_key_remove_rename(&shown).text(),
     }
 }
 
 /// The same where the key may be what must not be shown.
 fn unknown_concealed() -> LocalizedText {
-    LocalizedText::new(
-        "这里有一项不在规则集里(内容敏感,不写出来):请删去或改名",
-        "there is a key here that the pack does not have (not shown, for it is within what is sensitive): remove or rename it",
-    )
+    texts::key_here_pack_does().text()
 }

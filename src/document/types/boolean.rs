@@ -6,7 +6,8 @@ use super::{Absurd, Domain, FieldType, Written};
 use crate::Constant;
 use crate::shape::OptionSet;
 use crate::typed::Asked;
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_syntax::built_in::BuiltIn;
 
 #[derive(Clone, Copy)]
@@ -38,7 +39,7 @@ impl<'k> FieldType<'k> for Boolean {
     }
 
     fn guidance(self, lang: Lang) -> String {
-        lang.pick("选「是」或「否」", "choose yes or no").into()
+        texts::choose_yes_no().get(lang).into()
     }
 
     fn width(self) -> u16 {
@@ -58,7 +59,7 @@ impl<'k> FieldType<'k> for Boolean {
     }
 
     fn absurd(self, value: &Value, _sets: &[OptionSet], _lang: Lang) -> Vec<Absurd> {
-        vec![(LocalizedText::new("反过来", "the opposite"), json!(*value != json!(true)))]
+        vec![(texts::opposite().text(), json!(*value != json!(true)))]
     }
 
     fn less(self, value: &Value, _lang: Lang) -> Vec<Value> {

@@ -7,6 +7,7 @@ use super::{Domain, FieldType, Written};
 use crate::shape::{Fields, OptionSet};
 use crate::typed::Asked;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 #[derive(Clone, Copy)]
 pub(super) struct Record<'k>(pub &'k Fields);
@@ -20,7 +21,7 @@ impl<'k> FieldType<'k> for Record<'k> {
     }
 
     fn name(self, lang: Lang) -> String {
-        lang.pick("记录", "record").into()
+        texts::record_2().get(lang).into()
     }
 
     fn asked(self, _sets: &[OptionSet]) -> Asked<'_> {
@@ -54,7 +55,7 @@ impl<'k> FieldType<'k> for List {
     }
 
     fn name(self, lang: Lang) -> String {
-        lang.pick("[记录]", "[record]").into()
+        texts::record().get(lang).into()
     }
 
     fn asked(self, _sets: &[OptionSet]) -> Asked<'_> {

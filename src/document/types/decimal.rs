@@ -9,6 +9,7 @@ use crate::number;
 use crate::shape::{Bounds, OptionSet};
 use crate::typed::{Asked, Meant};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_syntax::built_in::BuiltIn;
 
 /// Digits that may stand after the point.
@@ -44,7 +45,7 @@ impl<'k> FieldType<'k> for Decimal<'k> {
     }
 
     fn guidance(self, lang: Lang) -> String {
-        super::bounded(lang.pick("数", "a number"), self.0, lang)
+        super::bounded(texts::number_2().get(lang), self.0, lang)
     }
 
     fn width(self) -> u16 {

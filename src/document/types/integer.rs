@@ -9,6 +9,7 @@ use crate::number;
 use crate::shape::{Bounds, OptionSet};
 use crate::typed::{Asked, Meant};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_syntax::built_in::BuiltIn;
 
 #[derive(Clone, Copy)]
@@ -41,7 +42,7 @@ impl<'k> FieldType<'k> for Integer<'k> {
     }
 
     fn guidance(self, lang: Lang) -> String {
-        super::bounded(lang.pick("整数", "a whole number"), self.0, lang)
+        super::bounded(texts::whole_number().get(lang), self.0, lang)
     }
 
     fn width(self) -> u16 {

@@ -20,6 +20,7 @@ use crate::shape::{Bounds, Fields, OptionSet, Tense, When};
 use crate::typed::Asked;
 use bulou_base::value::Quotient;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_syntax::ast::DurationUnit;
 use bulou_syntax::built_in::{BuiltIn, Format};
 
@@ -299,11 +300,10 @@ fn ends(bounds: &Bounds, parts: i128) -> Ends {
 /// What a cell says that wants a number.
 fn bounded(what: &str, bounds: &Bounds, lang: Lang) -> String {
     use bulou_base::value::shown_number;
-    use bulou_messages::diagnostic::said;
     match (bounds.min.map(shown_number), bounds.max.map(shown_number)) {
-        (Some(min), Some(max)) => said!(lang, "{what},{min} 至 {max}", "{what} from {min} to {max}"),
-        (Some(min), None) => said!(lang, "{what},不小于 {min}", "{what}, {min} or more"),
-        (None, Some(max)) => said!(lang, "{what},不大于 {max}", "{what}, {max} or less"),
+        (Some(min), Some(max)) => texts::from(&what, &min, &max).get(lang),
+        (Some(min), None) => texts::more_2(&what, &min).get(lang),
+        (None, Some(max)) => texts::less(&what, &max).get(lang),
         (None, None) => what.to_owned(),
     }
 }
@@ -311,7 +311,7 @@ fn bounded(what: &str, bounds: &Bounds, lang: Lang) -> String {
 /// Numbers that nobody would mean, each as it is written.
 fn absurd_numbers(written: impl Fn(i64) -> Value) -> Vec<Absurd> {
     let same = |text: &str| LocalizedText::new(text, text);
-    let greatest = LocalizedText::new("最大", "the greatest");
+    let greatest = texts::greatest().text();
     [(same("0"), 0), (same("-1"), -1), (greatest, i64::MAX)].map(|(to, number)| (to, written(number))).into()
 }
 

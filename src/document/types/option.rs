@@ -7,6 +7,7 @@ use crate::Constant;
 use crate::shape::OptionSet;
 use crate::typed::Asked;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 
 #[derive(Clone, Copy)]
 pub(super) struct Choice(pub u16);
@@ -17,7 +18,7 @@ impl<'k> FieldType<'k> for Choice {
     }
 
     fn name(self, lang: Lang) -> String {
-        lang.pick("选项", "options").into()
+        texts::options_2().get(lang).into()
     }
 
     fn asked(self, sets: &[OptionSet]) -> Asked<'_> {
@@ -37,7 +38,7 @@ impl<'k> FieldType<'k> for Choice {
     }
 
     fn guidance(self, lang: Lang) -> String {
-        lang.pick("从下拉列表中选", "choose from the list").into()
+        texts::choose_from_list().get(lang).into()
     }
 
     fn width(self) -> u16 {

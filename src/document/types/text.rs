@@ -10,6 +10,7 @@ use crate::shape::OptionSet;
 use crate::text::{self, BRACKETS};
 use crate::typed::Asked;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_syntax::built_in::{BuiltIn, Format};
 
 #[derive(Clone, Copy)]
@@ -23,7 +24,7 @@ impl<'k> FieldType<'k> for Text {
     fn name(self, lang: Lang) -> String {
         match self.0 {
             None => BuiltIn::Text.word(lang).into(),
-            Some(format) => format!("{} {}", lang.pick("文本 格式", "text format"), format.word(lang)),
+            Some(format) => format!("{} {}", texts::text_format().get(lang), format.word(lang)),
         }
     }
 
@@ -51,10 +52,8 @@ impl<'k> FieldType<'k> for Text {
 
     fn guidance(self, lang: Lang) -> String {
         match self.0 {
-            Some(Format::Phone) => {
-                lang.pick("如 0379-6123456,或 11 位手机号", "such as 0379-6123456, or 11 digits of a mobile").into()
-            }
-            Some(Format::DocumentNumber) => lang.pick("如 教任〔2022〕11号", "such as 教任〔2022〕11号").into(),
+            Some(Format::Phone) => texts::such_0379_6123456_11().get(lang).into(),
+            Some(Format::DocumentNumber) => texts::such_2022_11().get(lang).into(),
             _ => String::new(),
         }
     }
@@ -73,8 +72,8 @@ impl<'k> FieldType<'k> for Text {
     }
 
     fn absurd(self, _value: &Value, _sets: &[OptionSet], lang: Lang) -> Vec<Absurd> {
-        let said = [lang.pick("无", "N/A"), "/"].map(|word| (LocalizedText::new(word, word), json!(word)));
-        said.into_iter().chain([(LocalizedText::new("看不见", "invisible"), json!("\u{200B}"))]).collect()
+        let said = [texts::n().get(lang), "/"].map(|word| (LocalizedText::new(word, word), json!(word)));
+        said.into_iter().chain([(texts::invisible().text(), json!("\u{200B}"))]).collect()
     }
 
     fn less(self, value: &Value, lang: Lang) -> Vec<Value> {
@@ -122,14 +121,14 @@ fn document_number() -> String {
 #[must_use]
 pub fn sample(format: Option<Format>, lang: Lang) -> &'static str {
     match format {
-        None => lang.pick("甲", "a"),
+        None => texts::a().get(lang),
         Some(Format::SchoolCode) => "2111000001",
         Some(Format::CreditCode) => "91110000600037341L",
         Some(Format::RegionCode) => "110000",
         Some(Format::Mobile) => "13800000000",
         Some(Format::Phone) => "010-61234567",
         Some(Format::DocumentNumber) => "甲教〔2022〕1号",
-        Some(Format::Person | Format::Narrative) => lang.pick("甲乙", "Ann"),
+        Some(Format::Person | Format::Narrative) => texts::ann().get(lang),
     }
 }
 

@@ -13,6 +13,7 @@ use bulou_ir::is_answer;
 use bulou_ir::parts::Part;
 use bulou_ir::{Body, RuleSet};
 use bulou_messages::diagnostic::said;
+use bulou_messages::texts;
 
 /// So many elements of a list are named.
 const NAMED: usize = 20;
@@ -22,11 +23,7 @@ impl<'d> Explainer<'_, 'd> {
     pub(super) fn blame_unknown(&mut self, scalar: &'d Scalar) {
         if !self.blamed(scalar) {
             let words = self.value_words(scalar);
-            self.note(said!(
-                self.lang(),
-                "{words}算不出来(除数是 0、数太大,或日历没有这一年)",
-                "{words} cannot be worked out (a divisor of 0, a number too large, or a year that the calendar has not)"
-            ));
+            self.note(texts::cannot_worked_out_divisor(&words).get(self.lang()));
         }
     }
 
@@ -131,23 +128,19 @@ impl<'d> Explainer<'_, 'd> {
         if field.is_some_and(|field| is_answer(&field.name)) {
             // What was asked of the school when its document was read has no place in the county's.
             let school = self.item(row);
-            self.note(said!(
-                self.lang(),
-                "{school} 所填的数据不全,答不出来",
-                "{school}: what it filled in does not answer this"
-            ));
+            self.note(texts::what_filled_does_not(&school).get(self.lang()));
             return;
         }
         self.path(row, slot);
         let label = field.map(|field| field.label.as_str()).unwrap_or_default();
         let vouched = field.and_then(|field| field.notes.vouched.as_ref());
-        let by = vouched.map(|by| said!(self.lang(), "(由{by}填)", " (for {by} to fill in)")).unwrap_or_default();
+        let by = vouched.map(|by| texts::fill(&by).get(self.lang())).unwrap_or_default();
         // Outside lists the label alone tells it from others.
         let item = if row.table == 0 { String::new() } else { self.item(row) };
         let what = match self.evaluator.document.slot(row, slot) {
             Slot::Malformed => self.misfilled(label),
             Slot::Astray(date) => self.astray(field, date),
-            _ => said!(self.lang(), "没有填「{label}」", "“{label}” is not filled in"),
+            _ => texts::not_filled(&label).get(self.lang()),
         };
         let apart = if item.is_empty() { "" } else { ": " };
         self.note(said!(self.lang(), "{item}{what}{by}", "{item}{apart}{what}{by}"));
@@ -167,7 +160,7 @@ impl<'d> Explainer<'_, 'd> {
             let (blank, wrong) =
                 self.lang().pick(("没有填", "填得不对"), ("is not filled in", "is not filled in properly"));
             let what = if missing { blank } else { wrong };
-            self.note(said!(self.lang(), "「{label}」第 {number} 项{what}", "item {number} of “{label}” {what}"));
+            self.note(texts::item_2(&label, &number, &what).get(self.lang()));
         }
     }
 
@@ -180,16 +173,8 @@ impl<'d> Explainer<'_, 'd> {
             self.point(pointer_of_row(document, shape, row, None));
             let item = self.item(row);
             self.note(match doubt {
-                Doubt::Same => said!(
-                    self.lang(),
-                    "{item}与另一项分不清是不是同一项,说不准算不算",
-                    "{item} may be the same as another item, so that it may not count"
-                ),
-                Doubt::Sum => said!(
-                    self.lang(),
-                    "{item}像是合计,说不准算不算",
-                    "{item} looks like a sum of others, so that it may not count"
-                ),
+                Doubt::Same => texts::may_same_another_item(&item).get(self.lang()),
+                Doubt::Sum => texts::looks_like_sum_others(&item).get(self.lang()),
             });
         }
     }
@@ -202,14 +187,14 @@ impl<'d> Explainer<'_, 'd> {
         match (astray, field) {
             (Some(astray), Some(field)) if !field.sensitive => {
                 let (lang, why) = (self.lang(), astray.because(self.lang()));
-                said!(lang, "「{label}」填的 {date} {why}", "“{label}” is {date}, which {why}")
+                texts::label_date_why(&label, &date, &why).get(lang)
             }
             _ => self.misfilled(label),
         }
     }
 
     fn misfilled(&self, label: &str) -> String {
-        said!(self.lang(), "「{label}」填得不对", "“{label}” is not filled in properly")
+        texts::not_filled_properly(&label).get(self.lang())
     }
 
     pub(super) fn path(&mut self, row: Row, slot: u32) {

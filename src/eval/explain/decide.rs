@@ -9,7 +9,8 @@ use bulou_base::limits;
 use bulou_base::value::{Truth, Value};
 use bulou_ir::Body;
 use bulou_ir::expr::{By, Cond, CondKind, Deadline, Due, Frequency, List, Scalar, ScalarKind};
-use bulou_messages::diagnostic::said;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::Quantifier;
 
 impl<'d> Explainer<'_, 'd> {
@@ -114,8 +115,8 @@ impl<'d> Explainer<'_, 'd> {
 
     pub(super) fn count_words(&self, count: usize) -> String {
         match count {
-            0 => self.lang().pick("没有一项符合", "none").into(),
-            count => said!(self.lang(), "{count} 项", "{count}"),
+            0 => texts::none_4().get(self.lang()).into(),
+            count => texts::count_items(&count).get(self.lang()),
         }
     }
 
@@ -143,15 +144,7 @@ impl<'d> Explainer<'_, 'd> {
             && let Some((left_out, unread)) = self.evaluator.too_few(have, want)
         {
             let words = self.list_name(have);
-            self.push(
-                &words,
-                &said!(
-                    self.lang(),
-                    "还有 {unread} 项没有填好,补不上遗漏的 {} 项",
-                    "{unread} are not filled in properly and cannot be the {} that are left out",
-                    left_out.len()
-                ),
-            );
+            self.push(&words, &texts::not_filled_properly_cannot(&unread, &left_out.len()).get(self.lang()));
             more = left_out.len().saturating_sub(limits::FINDINGS);
             omitted = left_out;
             omitted.truncate(limits::FINDINGS);
@@ -171,15 +164,11 @@ impl<'d> Explainer<'_, 'd> {
             self.push(&name, &values);
         }
         if self.omitted.is_empty() {
-            let words = if unsure {
-                self.lang().pick("还说不准", "not certain")
-            } else {
-                self.lang().pick("没有", "none")
-            };
-            self.push(self.lang().pick("遗漏", "left out"), words);
+            let words = if unsure { texts::not_certain().get(self.lang()) } else { texts::none_2().get(self.lang()) };
+            self.push(texts::left_out().get(self.lang()), words);
         } else {
             let omitted = self.omitted.words(self.lang());
-            self.push(self.lang().pick("遗漏", "left out"), &omitted);
+            self.push(texts::left_out().get(self.lang()), &omitted);
         }
         self.list_path(have);
         if unsure {
@@ -199,32 +188,27 @@ impl<'d> Explainer<'_, 'd> {
         self.decide_term(cond, &deadline.due, term);
         let words = match (done, term) {
             (Some(done), Term { start: Some(start), .. }) if early => {
-                let words =
-                    said!(lang, "{done},早于起算日 {start}", "{done}, before {start}, from which the days count");
-                self.early.get_or_insert_with(|| said!(lang, "{what}:{words}", "{what}: {words}"));
+                let words = texts::before_from_days_count(&done, &start).get(lang);
+                self.early.get_or_insert_with(|| texts::what_words(&what, &words).get(lang));
                 words
             }
             (Some(done), Term { due: Some(due), .. }) if done > due => {
                 self.late = Some((due, done));
                 let days = -days_left(done, due);
                 let late = show::counted(days, "day");
-                said!(lang, "{done},迟了 {days} 天", "{done}, {late} late")
+                texts::late(&done, &Each(&days, &late)).get(lang)
             }
             (Some(done), _) if done > today => {
-                self.note(said!(
-                    lang,
-                    "{what}填的 {done} 晚于核对日 {today}",
-                    "{what} is {done}, after the day of the check, {today}"
-                ));
-                said!(lang, "{done}(晚于核对日 {today})", "{done} (after the day of the check, {today})")
+                self.note(texts::after_day_check_4(&what, &done, &today).get(lang));
+                texts::after_day_check_3(&done, &today).get(lang)
             }
             (Some(done), _) => done.to_string(),
             (None, Term { due: Some(due), .. }) if truth == Truth::False => {
                 let days = -days_left(today, due);
                 let late = show::counted(days, "day");
-                said!(lang, "未完成,已逾期 {days} 天", "not done, {late} overdue")
+                texts::not_done_overdue(&Each(&days, &late)).get(lang)
             }
-            (None, _) => lang.pick("未完成", "not done").into(),
+            (None, _) => texts::not_done().get(lang).into(),
         };
         self.push(&what, &words);
         if truth == Truth::Unknown && term.due.is_some() && done.is_none_or(|done| done <= today) {
@@ -243,12 +227,9 @@ impl<'d> Explainer<'_, 'd> {
     /// The due day, or why there is none.
     pub(super) fn decide_term(&mut self, cond: &'d Cond, due: &'d Due, term: Term) {
         match (term.due, due) {
-            (Some(due), _) => self.push(self.lang().pick("期限", "due"), &format!("{due}")),
+            (Some(due), _) => self.push(texts::due().get(self.lang()), &format!("{due}")),
             (None, _) if term.no_calendar => {
-                let words = self.lang().pick(
-                    "日历里没有这一年的休息日,算不出期限",
-                    "the calendar has no rest days of that year, so that the due day is not known",
-                );
+                let words = texts::calendar_no_rest_days().get(self.lang());
                 self.note(words.into());
             }
             (None, Due::Before(day)) => self.compared(cond, &[day], Truth::Unknown),
@@ -264,18 +245,18 @@ impl<'d> Explainer<'_, 'd> {
             }
         });
         if let Some(since) = since.filter(|since| *since > self.evaluator.today) {
-            self.note(said!(self.lang(), "自 {since} 起算,还没有开始", "it counts from {since} on, which is to come"));
+            self.note(texts::counts_from_come(&since).get(self.lang()));
             let words = self.value_words(&frequency.since);
-            return self.push(&words, &said!(self.lang(), "{since},还没有开始", "{since}, which is to come"));
+            return self.push(&words, &texts::start_to_come(&since).get(self.lang()));
         }
         for (start, end, truth) in open.into_iter().take(40) {
             let lang = self.lang();
             self.push(
-                &said!(lang, "{start} 至 {end}", "{start} to {end}"),
+                &texts::start_end(&start, &end).get(lang),
                 match truth {
-                    Truth::Pending => lang.pick("本期次数还不够", "not yet often enough"),
-                    Truth::Unknown => lang.pick("还说不准", "not certain"),
-                    _ => lang.pick("次数不够", "not often enough"),
+                    Truth::Pending => texts::not_yet_often_enough().get(lang),
+                    Truth::Unknown => texts::not_certain().get(lang),
+                    _ => texts::not_often_enough().get(lang),
                 },
             );
         }
@@ -300,11 +281,7 @@ impl<'d> Explainer<'_, 'd> {
         });
         if let Some(date) = later {
             let words = self.list_name(&frequency.dates);
-            self.note(said!(
-                self.lang(),
-                "{words}里的 {date} 晚于核对日 {today}",
-                "{date} of {words} is after the day of the check, {today}"
-            ));
+            self.note(texts::after_day_check_2(&words, &date, &today).get(self.lang()));
         }
     }
 

@@ -16,7 +16,9 @@ use bulou_base::value::{Row, Truth, Value};
 use bulou_document::item_words;
 use bulou_ir::MessagePart;
 use bulou_ir::expr::{Cond, CondKind, List, Scalar, Show};
-use bulou_messages::diagnostic::{Lang, said};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_report::{Finding, Step, Verdict};
 use bulou_syntax::ast::Quantifier;
 
@@ -53,10 +55,10 @@ impl Named {
     }
 
     fn words(&self, lang: Lang) -> String {
-        let words = self.words.join(lang.pick("、", ", "));
+        let words = self.words.join(texts::list_comma().get(lang));
         match self.more {
             0 => words,
-            more => said!(lang, "{words} 等,还有 {more} 项没有列出", "{words}, and {more} more that are not listed"),
+            more => texts::more_not_listed(&words, &more).get(lang),
         }
     }
 }
@@ -112,7 +114,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
             self.steps.clear();
         }
         let steps: Vec<String> = self.steps.iter().map(|step| step.words(lang)).collect();
-        if steps.is_empty() { self.cond_words(applies) } else { steps.join(lang.pick(";", "; ")) }
+        if steps.is_empty() { self.cond_words(applies) } else { steps.join(texts::note_semicolon().get(lang)) }
     }
 
     /// The findings of a requirement that is not true: one for each element that its outer 每个 fails on, and how many
@@ -153,16 +155,8 @@ impl<'m, 'd> Explainer<'m, 'd> {
     pub fn unfinished(&mut self, requirement: usize, cond: &'d Cond, truth: Truth) -> Finding {
         let (lang, words) = (self.lang(), self.cond_words(cond));
         let message = match truth {
-            Truth::Unknown => said!(
-                lang,
-                "核对步数超过上限(D023),没有核对完:{words}。先改正这份文件里指出的错处再核对;还是这样,请维护规则的人改写这条规则",
-                "more steps than the limit (D023), so that this was not judged: {words}. Correct what is wrong with the document and check it again; if that does not help, whoever keeps the rules has to rewrite this one"
-            ),
-            _ => said!(
-                lang,
-                "核对步数超过上限(D023),说不全是哪几处:{words}",
-                "more steps than the limit (D023), so that not every place is told: {words}"
-            ),
+            Truth::Unknown => texts::more_steps_than_limit_d023_not(&words).get(lang),
+            _ => texts::more_steps_than_limit_d023(&words).get(lang),
         };
         Finding { message, ..self.finish(requirement, cond, None, truth, None) }
     }
@@ -249,7 +243,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
     fn label(&self, value: Value<'d>, list: &List, position: usize) -> String {
         match value {
             Value::Unknown | Value::Astray(_) | Value::Absent => {
-                said!(self.lang(), "{} 第{position}项", "{} item {position}", self.list_name(list))
+                texts::item_4(&self.list_name(list), &position).get(self.lang())
             }
             value => self.shown(value, &list.show),
         }
@@ -280,10 +274,10 @@ impl<'m, 'd> Explainer<'m, 'd> {
         let unsure = std::mem::take(&mut self.unsure);
         if !unsure.is_empty() && truth != Truth::True {
             let (lang, unsure) = (self.lang(), unsure.words(self.lang()));
-            message.push_str(&said!(lang, "(还说不准的:{unsure})", " (not certain: {unsure})"));
+            message.push_str(&texts::not_certain_2(&unsure).get(lang));
         }
         if let Some(early) = self.early.take().filter(|_| truth == Truth::False && !cond.hidden) {
-            message.push_str(&said!(self.lang(), "({early})", " ({early})"));
+            message.push_str(&texts::early(&early).get(self.lang()));
         }
         let omitted = std::mem::take(&mut self.omitted);
         let due = self.due.take().map(|(due, _)| due);
@@ -316,44 +310,34 @@ impl<'m, 'd> Explainer<'m, 'd> {
         // A note may begin with the item by itself.
         let named = |item: &String| self.notes.iter().any(|note| note.starts_with(item.as_str()));
         let lang = self.lang();
-        let item = item.filter(|item| !named(item)).map(|item| said!(lang, "{item}:", "{item}: ")).unwrap_or_default();
-        let notes = self.notes.join(lang.pick(";", "; "));
+        let item = item.filter(|item| !named(item)).map(|item| texts::item_3(&item).get(lang)).unwrap_or_default();
+        let notes = self.notes.join(texts::note_semicolon().get(lang));
         let today = self.evaluator.today;
         match truth {
             Truth::Pending => match self.due {
                 Some((due, waiting)) => {
                     let open = match waiting {
-                        Waiting::For(date) => {
-                            said!(lang, "{}还没有填", "{} is not filled in yet", self.value_words(date))
-                        }
+                        Waiting::For(date) => texts::not_filled_yet(&self.value_words(date)).get(lang),
                         Waiting::Until(_) if !self.omitted.is_empty() => {
-                            said!(lang, "还差 {}", "still left out: {}", self.omitted.words(lang))
+                            texts::still_left_out(&self.omitted.words(lang)).get(lang)
                         }
-                        Waiting::Until(cond) => {
-                            said!(lang, "还没有做到:{}", "not yet so: {}", self.cond_words(cond))
-                        }
+                        Waiting::Until(cond) => texts::not_yet(&self.cond_words(cond)).get(lang),
                     };
                     match days_left(today, due) {
-                        0 => said!(lang, "{item}{open},今天({due})到期", "{item}{open}; due today, {due}"),
+                        0 => texts::due_today(&item, &open, &due).get(lang),
                         left => {
                             let days = show::counted(left, "day");
-                            said!(lang, "{item}{open},{due} 到期,还有 {left} 天", "{item}{open}; due {due}, in {days}")
+                            texts::due_3(&item, &open, &due, &Each(&left, &days)).get(lang)
                         }
                     }
                 }
                 None if !notes.is_empty() => format!("{item}{notes}"),
-                None => {
-                    said!(lang, "{item}本期还没有做到:{}", "{item}not yet so in this period: {}", self.cond_words(cond))
-                }
+                None => texts::not_yet_period(&item, &self.cond_words(cond)).get(lang),
             },
             Truth::Unknown if !notes.is_empty() => format!("{item}{notes}"),
-            Truth::Unknown => {
-                said!(lang, "{item}算不出来:{}", "{item}cannot be worked out: {}", self.cond_words(cond))
-            }
-            _ if !self.omitted.is_empty() => {
-                said!(lang, "{item}遗漏:{}", "{item}left out: {}", self.omitted.words(lang))
-            }
-            _ => said!(lang, "{item}没有做到:{}", "{item}not so: {}", self.cond_words(cond)),
+            Truth::Unknown => texts::cannot_worked_out(&item, &self.cond_words(cond)).get(lang),
+            _ if !self.omitted.is_empty() => texts::left_out_2(&item, &self.omitted.words(lang)).get(lang),
+            _ => texts::not_2(&item, &self.cond_words(cond)).get(lang),
         }
     }
 
@@ -431,7 +415,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
         });
         let words: Vec<String> = values.into_iter().map(|value| self.shown(value, &list.show)).collect();
         let lang = self.lang();
-        if words.is_empty() { lang.pick("无", "none").into() } else { words.join(lang.pick("、", ", ")) }
+        if words.is_empty() { texts::none_5().get(lang).into() } else { words.join(texts::list_comma().get(lang)) }
     }
 
     fn push(&mut self, text: &str, value: &str) {
@@ -451,10 +435,10 @@ fn unplaced(label: &str) -> &str {
 
 fn truth_words(truth: Truth, lang: Lang) -> &'static str {
     match truth {
-        Truth::True => lang.pick("是这样", "so"),
-        Truth::False => lang.pick("不是这样", "not so"),
-        Truth::Unknown => lang.pick("还判断不了", "cannot be judged yet"),
-        Truth::Pending => lang.pick("还没有到期", "not yet due"),
+        Truth::True => texts::so().get(lang),
+        Truth::False => texts::not().get(lang),
+        Truth::Unknown => texts::cannot_judged_yet().get(lang),
+        Truth::Pending => texts::not_yet_due_3().get(lang),
     }
 }
 

@@ -7,6 +7,8 @@ use bulou_document::field_label;
 use bulou_ir::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind, Show};
 use bulou_ir::is_answer;
 use bulou_messages::diagnostic::{Lang, said};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::{Aggregate, ArithOp, CompareOp, Quantifier};
 
 /// A wording within lists of which the elements are not the ones that are looked at now.
@@ -63,30 +65,30 @@ impl<'m, 'd> Explainer<'m, 'd> {
         };
         let other = |scalar: &Scalar, at: usize| match scalar.kind {
             ScalarKind::Const(_) => said(scalar, at),
-            _ => said!(lang, "{}({})", "{} ({})", self.value_words(scalar), said(scalar, at)),
+            _ => texts::value_words_said(&self.value_words(scalar), &said(scalar, at)).get(lang),
         };
         let words = match &cond.kind {
             CondKind::Compare(op, a, b) => match (same(*op, truth), &b.kind) {
                 (Some(true), ScalarKind::Const(_)) => subject(a),
-                (Some(true), _) => said!(lang, "{},与{}相同", "{}, the same as {}", subject(a), other(b, 1)),
-                (Some(false), _) => said!(lang, "{},不是{}", "{}, not {}", subject(a), other(b, 1)),
+                (Some(true), _) => texts::same(&subject(a), &other(b, 1)).get(lang),
+                (Some(false), _) => texts::not_6(&subject(a), &other(b, 1)).get(lang),
                 (None, _) => {
                     let order = order(*op, truth, &a.show, lang);
-                    said!(lang, "{},{order}{}", "{}, {order} {}", subject(a), other(b, 1))
+                    texts::subject_order_other(&subject(a), &order, &other(b, 1)).get(lang)
                 }
             },
             CondKind::Between(a, b, c) => {
                 let (subject, not, low, high) = (subject(a), not(truth, lang), other(b, 1), other(c, 2));
-                said!(lang, "{subject},{not}在 {low} 至 {high} 之间", "{subject}, {not}between {low} and {high}")
+                texts::between_2(&subject, &not, &low, &high).get(lang)
             }
             CondKind::TextContains(a, b) => {
                 let (subject, not, part) = (subject(a), not(truth, lang), other(b, 1));
                 let with = if truth { "which has" } else { "which has not" };
-                said!(lang, "{subject},{not}含有{part}", "{subject}, {with} {part} in it")
+                texts::subject_not_part(&subject, &Each(&not, &with), &part).get(lang)
             }
             CondKind::In(a, list) => {
                 let (subject, not, list) = (subject(a), not(truth, lang), self.list_name(list));
-                said!(lang, "{subject},{not}在{list}之中", "{subject}, {not}among {list}")
+                texts::among_2(&subject, &not, &list).get(lang)
             }
             CondKind::Value(a) => subject(a),
             CondKind::HasValue(a) => there_is(&self.value_words(a), truth, lang),
@@ -113,26 +115,26 @@ impl Wording<'_, '_, '_> {
                 quoted(&show::constant(constant, &scalar.show, sets, lang), &scalar.show, lang)
             }
             ScalarKind::Field(field) => self.explainer.field_words(field, &scalar.text),
-            ScalarKind::Bound(frame) if self.within.contains(frame) => lang.pick("该项", "the item").into(),
+            ScalarKind::Bound(frame) if self.within.contains(frame) => texts::item_5().get(lang).into(),
             ScalarKind::Bound(frame) => self.explainer.shown(self.explainer.evaluator.bound(*frame), &scalar.show),
-            ScalarKind::Today => lang.pick("今天", "today").into(),
+            ScalarKind::Today => texts::today().get(lang).into(),
             ScalarKind::Arith(op, a, b) | ScalarKind::DurationArith(op, a, b) => {
                 format!("{}{}{}", self.scalar(a), sign(*op, lang), self.scalar(b))
             }
             ScalarKind::Shift(day, length, _, back) => {
                 let (day, length) = (self.scalar(day), self.scalar(length));
                 let (zh, en) = if *back { ("之前", "before") } else { ("之后", "after") };
-                said!(lang, "{day}{zh}{length}", "{length} {en} {day}")
+                texts::day_words_length(&day, &Each(&zh, &en), &length).get(lang)
             }
             ScalarKind::DaysBetween(later, earlier) => {
                 let (from, to) = (self.scalar(earlier), self.scalar(later));
-                said!(lang, "从{from}到{to}的天数", "the days from {from} to {to}")
+                texts::days_from(&from, &to).get(lang)
             }
-            ScalarKind::Neg(inner) => said!(lang, "负{}", "minus {}", self.scalar(inner)),
+            ScalarKind::Neg(inner) => texts::minus_2(&self.scalar(inner)).get(lang),
             ScalarKind::Default(inner, _) | ScalarKind::Hoisted(_, inner) => self.scalar(inner),
             ScalarKind::If(test, yes, no) => {
                 let (test, yes, no) = (self.cond(test, true), self.scalar(yes), self.scalar(no));
-                said!(lang, "{test}时{yes},否则{no}", "{yes} if {test}, otherwise {no}")
+                texts::if_otherwise(&test, &yes, &no).get(lang)
             }
             ScalarKind::Aggregate(kind, list, share) => self.aggregate(*kind, list, share.as_ref()),
             ScalarKind::Cond(cond) => self.cond(cond, true),
@@ -154,7 +156,7 @@ impl Wording<'_, '_, '_> {
             ListKind::Field(field, ..) => self.explainer.field_words(field, &list.text),
             ListKind::Filter(inner, frame, cond) => {
                 let cond = self.inside(*frame, |words| words.cond(cond, true));
-                said!(lang, "{}({cond}的)", "{} (where {cond})", self.list(inner))
+                texts::where_word(&self.list(inner), &cond).get(lang)
             }
             ListKind::Project(inner, frame, scalar) => {
                 let part = self.inside(*frame, |words| words.scalar(scalar));
@@ -165,7 +167,7 @@ impl Wording<'_, '_, '_> {
                 self.part_of(inner, &part)
             }
             ListKind::Literal(parts) => {
-                parts.iter().map(|part| self.scalar(part)).collect::<Vec<_>>().join(lang.pick("、", ", "))
+                parts.iter().map(|part| self.scalar(part)).collect::<Vec<_>>().join(texts::list_comma().get(lang))
             }
             ListKind::Distinct(inner) => Aggregate::Distinct.function().of(&self.list(inner), "", lang),
             ListKind::Hoisted(_, inner) | ListKind::Optimized(inner, _) => self.list(inner),
@@ -175,7 +177,7 @@ impl Wording<'_, '_, '_> {
 
     fn part_of(&mut self, list: &List, part: &str) -> String {
         let list = self.list(list);
-        said!(self.lang(), "{list}的{part}", "{part} of {list}")
+        texts::list_part(&list, &part).get(self.lang())
     }
 
     /// What holds when a condition is `truth`.
@@ -184,40 +186,36 @@ impl Wording<'_, '_, '_> {
         let not = not(truth, lang);
         match &cond.kind {
             CondKind::Not(inner) => self.cond(inner, !truth),
-            CondKind::And(parts) if truth => self.joined(parts, lang.pick("、", " and "), truth),
-            CondKind::Or(parts) if !truth => self.joined(parts, lang.pick("、", " and "), truth),
-            CondKind::And(parts) | CondKind::Or(parts) => self.joined(parts, lang.pick("或", " or "), truth),
-            CondKind::If(test, yes, _) => {
-                said!(lang, "{}时,{}", "if {}, {}", self.cond(test, true), self.cond(yes, truth))
-            }
+            CondKind::And(parts) if truth => self.joined(parts, texts::and_between().get(lang), truth),
+            CondKind::Or(parts) if !truth => self.joined(parts, texts::and_between().get(lang), truth),
+            CondKind::And(parts) | CondKind::Or(parts) => self.joined(parts, texts::or().get(lang), truth),
+            CondKind::If(test, yes, _) => texts::if_word(&self.cond(test, true), &self.cond(yes, truth)).get(lang),
             CondKind::Compare(op, a, b) => {
                 let word = match same(*op, truth) {
-                    Some(true) => lang.pick("是", ""),
-                    Some(false) => lang.pick("不是", "not"),
+                    Some(true) => texts::is_yes().get(lang),
+                    Some(false) => texts::not_5().get(lang),
                     None => order(*op, truth, &a.show, lang),
                 };
-                said!(lang, "{}{word}{}", "{} is {word} {}", self.scalar(a), self.scalar(b))
+                texts::scalar_word_scalar2(&self.scalar(a), &word, &self.scalar(b)).get(lang)
             }
-            CondKind::In(a, list) => {
-                said!(lang, "{}{not}在{}之中", "{} is {not}among {}", self.scalar(a), self.list(list))
-            }
+            CondKind::In(a, list) => texts::among(&self.scalar(a), &not, &self.list(list)).get(lang),
             CondKind::Between(a, b, c) => {
                 let (a, b, c) = (self.scalar(a), self.scalar(b), self.scalar(c));
-                said!(lang, "{a}{not}在 {b} 至 {c} 之间", "{a} is {not}between {b} and {c}")
+                texts::between(&a, &not, &b, &c).get(lang)
             }
             CondKind::TextContains(a, b) => {
                 let has = if truth { "has" } else { "has not" };
-                said!(lang, "{}{not}含有{}", "{} {has} {} in it", self.scalar(a), self.scalar(b))
+                texts::scalar_not_scalar2(&self.scalar(a), &Each(&not, &has), &self.scalar(b)).get(lang)
             }
             CondKind::HasField(field, _) => {
                 let field = self.explainer.field_words(field, &cond.text);
                 let filled = if truth { "填了" } else { "没有填" };
-                said!(lang, "{filled}{field}", "{field} is {not}filled in")
+                texts::filled(&Each(&filled, &not), &field).get(lang)
             }
             CondKind::HasValue(scalar) => there_is(&self.scalar(scalar), truth, lang),
             CondKind::Value(scalar) => {
-                let answer = if truth { lang.pick("是", "yes") } else { lang.pick("否", "no") };
-                said!(lang, "{}答「{answer}」", "{} is “{answer}”", self.scalar(scalar))
+                let answer = if truth { texts::yes().get(lang) } else { texts::no().get(lang) };
+                texts::scalar_answer(&self.scalar(scalar), &answer).get(lang)
             }
             CondKind::Quantifier(quantifier, list, frame, body) => {
                 self.quantifier(*quantifier, list, *frame, body, truth)
@@ -225,18 +223,14 @@ impl Wording<'_, '_, '_> {
             CondKind::Covers(have, want) => {
                 let (have, want) = (self.list(have), self.list(want));
                 let (zh, en) = if truth { ("一个不漏地包括", "has") } else { ("没有包括全部", "has not") };
-                said!(lang, "{have}{zh}{want}", "{have} {en} all of {want}")
+                texts::covers_words(&have, &Each(&zh, &en), &want).get(lang)
             }
-            CondKind::Deadline(deadline) => {
-                said!(lang, "{}{not}在期限之内", "{} is {not}in time", self.scalar(&deadline.done))
-            }
-            CondKind::By(by) => said!(lang, "到期前{}", "by the due day {}", self.cond(&by.cond, truth)),
-            CondKind::Frequency(frequency) => {
-                said!(lang, "{}的次数{not}够", "{} are {not}often enough", self.list(&frequency.dates))
-            }
+            CondKind::Deadline(deadline) => texts::time(&self.scalar(&deadline.done), &not).get(lang),
+            CondKind::By(by) => texts::due_day(&self.cond(&by.cond, truth)).get(lang),
+            CondKind::Frequency(frequency) => texts::often_enough(&self.list(&frequency.dates), &not).get(lang),
             CondKind::Const(_) | CondKind::Definition(_) => {
                 let words = plain(&cond.text, lang);
-                if truth { words } else { said!(lang, "不是{words}", "not {words}") }
+                if truth { words } else { texts::not_4(&words).get(lang) }
             }
         }
     }
@@ -249,16 +243,10 @@ impl Wording<'_, '_, '_> {
         let (lang, name) = (self.lang(), self.list(list));
         let body = self.inside(frame, |words| words.cond(body, true));
         match (quantifier, truth) {
-            (Quantifier::Every, true) => said!(lang, "{name}的每一项都{body}", "for every one of {name}, {body}"),
-            (Quantifier::Every, false) => {
-                said!(lang, "{name}不是每一项都{body}", "not for every one of {name}, {body}")
-            }
-            (Quantifier::Some, true) | (Quantifier::None, false) => {
-                said!(lang, "{name}中有{body}的", "for some of {name}, {body}")
-            }
-            (Quantifier::Some, false) | (Quantifier::None, true) => {
-                said!(lang, "{name}中没有{body}的", "for none of {name}, {body}")
-            }
+            (Quantifier::Every, true) => texts::every_one(&name, &body).get(lang),
+            (Quantifier::Every, false) => texts::not_every_one(&name, &body).get(lang),
+            (Quantifier::Some, true) | (Quantifier::None, false) => texts::some(&name, &body).get(lang),
+            (Quantifier::Some, false) | (Quantifier::None, true) => texts::none_6(&name, &body).get(lang),
         }
     }
 
@@ -272,7 +260,7 @@ impl Wording<'_, '_, '_> {
 }
 
 fn there_is(what: &str, truth: bool, lang: Lang) -> String {
-    if truth { said!(lang, "有{what}", "there is {what}") } else { said!(lang, "没有{what}", "there is no {what}") }
+    if truth { texts::what(&what).get(lang) } else { texts::no_2(&what).get(lang) }
 }
 
 /// Whether a comparison says that two values are the same, or that they are not.
@@ -299,15 +287,15 @@ fn order(op: CompareOp, truth: bool, show: &Show, lang: Lang) -> &'static str {
 
 fn sign(op: ArithOp, lang: Lang) -> &'static str {
     match op {
-        ArithOp::Add => lang.pick("加", " plus "),
-        ArithOp::Sub => lang.pick("减", " minus "),
-        ArithOp::Mul => lang.pick("乘", " times "),
-        ArithOp::Div | ArithOp::IntDiv => lang.pick("除以", " divided by "),
+        ArithOp::Add => texts::plus().get(lang),
+        ArithOp::Sub => texts::minus().get(lang),
+        ArithOp::Mul => texts::times().get(lang),
+        ArithOp::Div | ArithOp::IntDiv => texts::divided().get(lang),
     }
 }
 
 fn not(truth: bool, lang: Lang) -> &'static str {
-    if truth { "" } else { lang.pick("不", "not ") }
+    if truth { "" } else { texts::not_3().get(lang) }
 }
 
 /// Texts and options stand between quotation marks; what is no answer does not.
@@ -315,7 +303,7 @@ fn quoted(words: &str, show: &Show, lang: Lang) -> String {
     let answer = !words.starts_with('(');
     let is_text = matches!(show, Show::Text | Show::Code | Show::Option(_) | Show::Bool);
     match (answer && is_text, lang) {
-        (true, _) => said!(lang, "「{words}」", "“{words}”"),
+        (true, _) => texts::quoted(&words).get(lang),
         (false, Lang::Zh) => format!(" {words} "),
         (false, Lang::En) => words.to_owned(),
     }

@@ -7,6 +7,7 @@ use bulou_base::date::Date;
 use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use bulou_report::Status;
 
 /// For each assertion that a case refutes, the first that does. Only complete documents without fault refute one, under the
@@ -24,10 +25,7 @@ pub(super) fn refuted(rules: &RuleSet, prepared: &[Prepared]) -> Vec<LocalizedTe
         let premise = rules.rules.len() + at;
         let (case, _) = judged.iter().find(|(_, statuses)| assertion.is_refuted(premise, statuses))?;
         let (title, file, case) = (&assertion.title, &case.file, &case.case.title);
-        Some(LocalizedText::new(
-            format!("断言「{title}」不成立:{file} · {case}"),
-            format!("the assertion `{title}` does not hold: {file} · {case}"),
-        ))
+        Some(texts::assertion_does_not_hold(&title, &file, &case).text())
     };
     rules.assertions.iter().enumerate().filter_map(refuted).collect()
 }

@@ -13,6 +13,8 @@ use bulou_document::locate::escape;
 use bulou_document::without_mark;
 use bulou_eval::Waiver;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_report::{Problem, Status};
 
 /// Beside the cases: which mutants change nothing (see [`crate::mutate`]). It is no case file.
@@ -165,7 +167,7 @@ impl Case {
             (Some(data), None) => data.clone(),
             (None, Some(base)) => bases.document(base)?,
             (None, None) => {
-                return Err(LocalizedText::new("案例没有数据也没有基准", "the case has neither data nor base"));
+                return Err(texts::case_neither_data_nor().text());
             }
         };
         let own = bytes(changed(own, self.change.as_ref())?);
@@ -185,10 +187,7 @@ impl Schools {
             Self::Base(base) => listed(base),
             Self::Changed { base, change } => match changed(Json::Array(listed(base)?), Some(change))? {
                 Json::Array(schools) => Ok(schools),
-                _ => Err(LocalizedText::new(
-                    "各校的修改要用 RFC 6902 的写法([{\"op\": …}])",
-                    "changes to the schools are written as in RFC 6902 ([{\"op\": …}])",
-                )),
+                _ => Err(texts::changes_schools_written_rfc().text()),
             },
         }
     }
@@ -228,15 +227,8 @@ impl<'f> Bases<'f> {
     /// What stands in a base file.
     fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, LocalizedText> {
         let bytes = self.files.0.get(&format!("cases/{name}"));
-        let bytes = bytes.ok_or_else(|| {
-            LocalizedText::new(format!("没有基准 cases/{name}"), format!("there is no base cases/{name}"))
-        })?;
-        from_json(bytes).map_err(|error| {
-            LocalizedText::new(
-                format!("基准 cases/{name} 读不懂:{error}"),
-                format!("the base cases/{name} cannot be read: {error}"),
-            )
-        })
+        let bytes = bytes.ok_or_else(|| texts::no_base_cases(&name).text())?;
+        from_json(bytes).map_err(|error| texts::base_cases_cannot_read(&name, &error).text())
     }
 }
 
@@ -254,24 +246,15 @@ fn changed(mut document: Json, change: Option<&Json>) -> Result<Json, LocalizedT
         })?;
         json_patch::patch(&mut document, &patch).map_err(|error| unpatched(&error))?;
     } else if !(document.is_object() && change.is_object()) {
-        return Err(LocalizedText::new(
-            "修改和它要改的都要写成 { … };改列表用 RFC 6902 的写法([{\"op\": …}])",
-            "a change and what it changes are objects; lists are changed as in RFC 6902 ([{\"op\": …}])",
-        ));
+        return Err(texts::change_what_changes_objects().text());
     } else {
         if let Some(path) = not_there(&document, change, String::new()) {
-            return Err(LocalizedText::new(
-                format!("修改要删去 `{path}`,可是没有这一项:看看是不是写错了键"),
-                format!("the change takes `{path}` away, which is not there: is the key misspelt?"),
-            ));
+            return Err(texts::change_takes_away_not(&path).text());
         }
         json_patch::merge(&mut document, change);
     }
     if document == before {
-        return Err(LocalizedText::new(
-            "修改什么也没有改,验的还是原来那份数据:改好,或删去",
-            "the change changes nothing, and the case is about the same document as before: mend or remove it",
-        ));
+        return Err(texts::change_changes_nothing_case().text());
     }
     Ok(document)
 }
@@ -284,10 +267,7 @@ fn unpatched(error: &json_patch::PatchError) -> LocalizedText {
         _ => "没有这个位置",
     };
     let (number, path) = (error.operation + 1, &error.path);
-    LocalizedText::new(
-        format!("修改的第 {number} 处 `{path}` 改不了:{why}"),
-        format!("change {number}, of `{path}`, cannot be made: {}", error.kind),
-    )
+    texts::change_cannot_made(&number, &path, &Each(&why, &error.kind)).text()
 }
 
 /// What stands there, `null` too: not to write a key and to write nothing behind it are two things.

@@ -1,6 +1,7 @@
 //! A case run against rules: what comes out, and what of it is not as the case says.
 
 use bulou_base::order;
+use bulou_messages::texts;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bulou_county::{CountyReport, Own, Roll, contribution};
@@ -55,16 +56,10 @@ impl Prepared {
             passed.for_each(|rule| *looked.entry(rule.card.id.clone()).or_default() |= !rule.vacuous);
         });
         if self.case.expects_in_vain() {
-            mismatches.others.push(LocalizedText::new(
-                "写了 `拒绝` 的案例不核对文件,`期望`、`证据`、`结构` 都没有用:分成两个案例",
-                "a case with `refused` checks no document, so `expected`, `evidence` and `structure` are in vain: make it two",
-            ));
+            mismatches.others.push(texts::case_refused_checks_no().text());
         }
         if !self.case.expects_something() {
-            mismatches.others.push(LocalizedText::new(
-                "案例没有写期望,什么也验不出:写 `期望`、`证据`、`结构` 或 `拒绝`",
-                "the case expects nothing and so shows nothing: give `expected`, `evidence`, `structure` or `refused`",
-            ));
+            mismatches.others.push(texts::case_expects_nothing_shows().text());
         }
         mismatches.others.extend(self.in_vain(rules));
         mismatches
@@ -100,28 +95,16 @@ impl Prepared {
             // One that the pack does not have would be refused whatever its value is, and so would what is no value of its type.
             let value = self.case.params.get(name);
             match value.map_or(Some(false), |value| has_type(rules, name, value)) {
-                _ if rules.params.iter().all(|param| param.name != *name) => {
-                    Some(LocalizedText::new(format!("没有参数 `{name}`"), format!("there is no parameter `{name}`")))
-                }
+                _ if rules.params.iter().all(|param| param.name != *name) => Some(texts::no_parameter(&name).text()),
                 Some(true) => {
                     let value = value.map_or("", String::as_str);
-                    self.refusal(rules, name, value).is_none().then(|| {
-                        LocalizedText::new(
-                            format!("参数 `{name}` 的值 `{value}` 没有被拒绝"),
-                            format!("the value `{value}` of the parameter `{name}` is not refused"),
-                        )
-                    })
+                    self.refusal(rules, name, value)
+                        .is_none()
+                        .then(|| texts::value_parameter_not_refused(&name, &value).text())
                 }
                 _ => {
                     let value = value.map_or("", String::as_str);
-                    Some(LocalizedText::new(
-                        format!(
-                            "参数 `{name}` 的值 `{value}` 不是它的类型,换什么范围都会拒绝:写一个类型对、超出范围的值"
-                        ),
-                        format!(
-                            "`{value}` is no value of the parameter `{name}` and would be refused whatever its range: give one of its type, out of range"
-                        ),
-                    ))
+                    Some(texts::no_value_parameter_would(&name, &value).text())
                 }
             }
         };
@@ -161,12 +144,7 @@ impl Prepared {
             let at = left.iter().position(|problem| fault.is(problem));
             at.map(|at| left.swap_remove(at)).is_none()
         });
-        let words = |Fault(fault): &Fault| {
-            LocalizedText::new(
-                format!("数据本身没有 {fault} 这个问题,案例却说有"),
-                format!("the document has no {fault}, though the case says so"),
-            )
-        };
+        let words = |Fault(fault): &Fault| texts::document_no_though_case(&fault).text();
         missed.map(words).collect()
     }
 
@@ -177,14 +155,10 @@ impl Prepared {
             let left_out = matches!(problem.code, "D031" | "D034") && !self.case.says_sound();
             !problem.notice && !left_out && !self.case.faults().any(|fault| fault.is(problem))
         };
-        found.into_iter().filter(unforeseen).map(|Problem { code, path, message, .. }| {
-            LocalizedText::new(
-                format!("数据本身有问题:{code} {path} {message};请改好数据,案例要的就是它则写 \"结构\": [\"{code}\"]"),
-                format!(
-                    "the document itself is wrong: {code} {path} {message}; mend it, or say \"structure\": [\"{code}\"] if that is the case's point"
-                ),
-            )
-        })
+        found
+            .into_iter()
+            .filter(unforeseen)
+            .map(|Problem { code, path, message, .. }| texts::document_itself_wrong_mend(&code, &path, &message).text())
     }
 
     /// Its documents, or why there are none.
@@ -225,10 +199,7 @@ impl Prepared {
             let found = found.iter().filter(|rule| rule.card.id == *id).flat_map(|rule| &rule.findings);
             let found: Vec<&String> = found.flat_map(|finding| &finding.paths).collect();
             for path in paths.iter().filter(|path| !found.contains(path)) {
-                others.push(LocalizedText::new(
-                    format!("{id}:证据里没有 {path},有 {found:?}"),
-                    format!("{id}: the evidence lacks {path}, it has {found:?}"),
-                ));
+                others.push(texts::evidence_lacks(&id, &path, &format_args!("{:?}", found)).text());
             }
         }
         mismatches
@@ -238,12 +209,9 @@ impl Prepared {
 /// Why a rule has no status: there is none of that name, or none was judged at all.
 fn unjudged(id: &str, found: &[RuleResult<'_>]) -> LocalizedText {
     if found.is_empty() {
-        return LocalizedText::new(
-            format!("规则 `{id}` 没有核对:这份数据一条规则也没有核对"),
-            format!("the rule `{id}` was not judged: none was, of this document"),
-        );
+        return texts::rule_not_judged_none(&id).text();
     }
-    LocalizedText::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`"))
+    texts::no_rule_2(&id).text()
 }
 
 /// A checker of such options.
@@ -252,7 +220,7 @@ pub(crate) fn checker<'r>(rules: &'r RuleSet, options: &Options) -> Result<Check
 }
 
 fn county_of(rules: &RuleSet) -> Result<&bulou_ir::County, LocalizedText> {
-    let none = || LocalizedText::new("规则集没有 `数据 全县`", "the pack has no `data county`");
+    let none = || texts::pack_no_data_county_2().text();
     rules.county.as_deref().ok_or_else(none)
 }
 

@@ -17,6 +17,7 @@ use bulou_base::date::Date;
 use bulou_document::without_mark;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 pub use expect::expecting;
 pub(crate) use file::{ACCEPTED, EQUIVALENTS};
 pub(crate) use judge::{checker, finished, rolled};
@@ -66,7 +67,7 @@ fn read(files: &Files) -> (Vec<(String, usize, Case)>, Vec<LocalizedText>) {
         }
         match file::read(bytes) {
             Ok(cases) if cases.is_empty() => {
-                problems.push(LocalizedText::new(format!("{name} 里没有案例"), format!("{name} holds no case")));
+                problems.push(texts::holds_no_case(&name).text());
             }
             Ok(cases) => read.extend(cases.into_iter().enumerate().map(|(place, case)| (name.clone(), place, case))),
             Err(error) => problems.push(reading::words(name, &error)),
@@ -91,14 +92,7 @@ fn is_file_of_cases(name: &str) -> bool {
 }
 
 fn unread(name: &str) -> LocalizedText {
-    LocalizedText::new(
-        format!(
-            "{name} 没有读取:案例是 cases/(小写)里以小写的 .json 结尾、不以点开头的文件,文件夹里的要有案例拿它作基准"
-        ),
-        format!(
-            "{name} is not read: cases are the files in cases/ that end in .json, both in small letters, and are not hidden; one in a folder has to be the base of a case"
-        ),
-    )
+    texts::not_read_cases_files(&name).text()
 }
 
 /// The files that cases name as their bases, and the bases that these name.
@@ -172,8 +166,5 @@ pub fn none(files: &Files) -> bool {
 /// What is said of such a pack.
 #[must_use]
 pub fn untried() -> LocalizedText {
-    LocalizedText::new(
-        "规则集没有案例(cases/*.json),什么也没有验证",
-        "the pack has no cases (cases/*.json), and nothing was tried",
-    )
+    texts::pack_no_cases_cases().text()
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_report::Status;
 use serde::Serialize;
 
@@ -68,10 +70,7 @@ impl Mismatches {
             let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
             let [[expected_zh, expected_en], [found_zh, found_en]] =
                 [expected, found].map(|status| [Lang::Zh, Lang::En].map(|lang| status.words(lang)));
-            LocalizedText::new(
-                format!("{rule}:期望{expected_zh},实际{found_zh}{why}"),
-                format!("{rule}: expected {expected_en}, got {found_en}{why}"),
-            )
+            texts::expected_got(&rule, &Each(&expected_zh, &expected_en), &Each(&found_zh, &found_en), &why).text()
         });
         statuses.chain(self.others.iter().cloned())
     }
@@ -94,18 +93,9 @@ pub enum Lacks {
 #[must_use]
 pub fn not_covered((rule, lacks): &(String, Lacks)) -> LocalizedText {
     match lacks {
-        Lacks::Pass => LocalizedText::new(
-            format!("! 规则 {rule} 没有符合的案例"),
-            format!("! no case expects the rule {rule} to pass"),
-        ),
-        Lacks::Look => LocalizedText::new(
-            format!("! 规则 {rule} 符合的案例里都没有可查的"),
-            format!("! in every case in which the rule {rule} passes there was nothing to look at"),
-        ),
-        Lacks::Fail => LocalizedText::new(
-            format!("! 规则 {rule} 没有不符合的案例"),
-            format!("! no case expects the rule {rule} to fail"),
-        ),
+        Lacks::Pass => texts::no_case_expects_rule_pass(&rule).text(),
+        Lacks::Look => texts::every_case_rule_passes(&rule).text(),
+        Lacks::Fail => texts::no_case_expects_rule(&rule).text(),
     }
 }
 

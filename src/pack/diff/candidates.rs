@@ -10,7 +10,8 @@ use bulou_base::value::{Quotient, shown_number};
 use bulou_document::shape::{Bounds, Element, Field, Fields, Kind};
 use bulou_document::types::{Domain, sample};
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, said};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_syntax::ast::{DurationLit, DurationUnit, Expr, ExprKind};
 use bulou_syntax::built_in::Format;
 
@@ -111,7 +112,7 @@ impl Constants {
         let counts = self.lengths.iter().filter(|length| length.unit == unit).map(|length| length.count);
         let counts: Vec<i32> =
             counts.flat_map(|count| [count, count.saturating_sub(1), count.saturating_add(1)]).chain([1]).collect();
-        let text = |count: i32| json!(said!(self.lang, "{count}{}", "{count} {}", unit.called(self.lang)));
+        let text = |count: i32| json!(texts::diff_count(&count, &unit.called(self.lang)).get(self.lang));
         first(counts.into_iter().filter(|count| *count >= 0).collect(), VALUES).into_iter().map(text).collect()
     }
 

@@ -1,6 +1,7 @@
 //! Changes of the declarations besides rules and data: parameters, option sets, tables, definitions, calendars, sources.
 
 use bulou_base::order;
+use bulou_messages::texts;
 use std::collections::BTreeMap;
 
 use super::report::{Aspect, Change, DeclarationChange, DeclarationKind, Fate};
@@ -130,7 +131,7 @@ fn definitions(old: (&Version<'_>, &ast::Define), new: (&Version<'_>, &ast::Defi
 /// Whose a rule or definition is: the schools' unless it says so.
 pub(super) fn scope(old: Option<&ast::Name>, new: Option<&ast::Name>, lang: Lang) -> Option<Change> {
     let whose =
-        |scope: Option<&ast::Name>| scope.filter(|name| is_county(&name.text)).map(|_| lang.pick("全县", "the county"));
+        |scope: Option<&ast::Name>| scope.filter(|name| is_county(&name.text)).map(|_| texts::county_2().get(lang));
     Change::of(Aspect::Scope, whose(old), whose(new))
 }
 
@@ -159,7 +160,7 @@ fn range(old: Option<(Expr, Expr)>, new: Option<(Expr, Expr)>, lang: Lang) -> Op
         return None;
     }
     let words = |(low, high): (Expr, Expr)| {
-        format!("{} {} {}", print::expr(&low, lang), lang.pick("至", "to"), print::expr(&high, lang))
+        format!("{} {} {}", print::expr(&low, lang), texts::to().get(lang), print::expr(&high, lang))
     };
     Change::of(Aspect::Bounds, old.map(words), new.map(words))
 }

@@ -12,6 +12,7 @@ use bulou_document::shape::{Base, Bounds, Element, Field, Fields, Kind, Range, S
 use bulou_document::types::Domain;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 /// A field on its way: its table and slot say who uses it.
 #[derive(Clone, Copy)]
@@ -125,11 +126,11 @@ impl Walk<'_> {
         changes.extend(self.options(&before.kind, &after.kind));
         let lang = self.lang;
         let required = |field: &Field| match field.optional {
-            true => lang.pick("选填", "optional"),
-            false => lang.pick("必填", "required"),
+            true => texts::optional().get(lang),
+            false => texts::required().get(lang),
         };
         changes.extend(Change::texts(Aspect::Optional, required(before), required(after)));
-        let flag = |set: bool| if set { lang.pick("是", "yes") } else { lang.pick("否", "no") };
+        let flag = |set: bool| if set { texts::yes().get(lang) } else { texts::no().get(lang) };
         changes.extend(Change::texts(Aspect::Unique, flag(before.unique), flag(after.unique)));
         changes.extend(Change::texts(Aspect::Sensitive, flag(before.sensitive), flag(after.sensitive)));
         let note = |note: &Option<String>| note.clone().unwrap_or_default();
@@ -264,7 +265,7 @@ fn bounds(old: &Kind, new: &Kind, lang: Lang) -> Option<Change> {
         if min.is_none() && max.is_none() {
             String::new()
         } else {
-            format!("{} {} {}", end(min), lang.pick("至", "to"), end(max))
+            format!("{} {} {}", end(min), texts::to().get(lang), end(max))
         }
     };
     Change::texts(Aspect::Bounds, &text(old), &text(new))

@@ -10,6 +10,7 @@ use super::tree::{alike, differences, rest, said_alike, same};
 use super::versions::{Version, Versions, conditions};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::Status;
 use bulou_syntax::ast::{self, Template};
 
@@ -153,7 +154,7 @@ fn weight(old: &bulou_ir::Rule, new: &bulou_ir::Rule, lang: Lang) -> Vec<Change>
 pub(super) fn days(effective: Option<bulou_ir::Effective>, lang: Lang) -> String {
     let Some(effective) = effective else { return String::new() };
     match effective.until {
-        Some(until) => format!("{} {} {until}", effective.from, lang.pick("至", "to")),
+        Some(until) => format!("{} {} {until}", effective.from, texts::to().get(lang)),
         None => effective.from.to_string(),
     }
 }

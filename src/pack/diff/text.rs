@@ -4,6 +4,7 @@ use super::effects::Effects;
 use super::report::{Change, Diff, Example, Fate, RuleChange};
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::Status;
 
 /// How many schools are named one by one.
@@ -15,7 +16,7 @@ pub fn render(diff: &Diff, lang: Lang) -> String {
     let mut out = Out { lang, text: String::new() };
     out.line(0, &format!("{} {} → {} {}", diff.old.id, diff.old.version, diff.new.id, diff.new.version));
     if diff.is_empty() {
-        out.line(0, lang.pick("规则没有变化", "no rule differs"));
+        out.line(0, texts::no_rule_differs().get(lang));
     }
     out.changes(0, &diff.header);
     out.rules(diff);
@@ -38,15 +39,15 @@ pub fn change(change: &Change, lang: Lang) -> String {
     let aspect = change.aspect.words(lang);
     match (&change.from, &change.to) {
         (Some(from), Some(to)) => format!("{aspect} {from} → {to}"),
-        (Some(from), None) => format!("{aspect} {} {from}", lang.pick("删去", "without")),
-        (None, to) => format!("{aspect} {} {}", lang.pick("新增", "new"), to.as_deref().unwrap_or_default()),
+        (Some(from), None) => format!("{aspect} {} {from}", texts::without().get(lang)),
+        (None, to) => format!("{aspect} {} {}", texts::new().get(lang), to.as_deref().unwrap_or_default()),
     }
 }
 
 /// What two versions say, in words: `不符合 → 符合`.
 #[must_use]
 pub fn statuses(old: Option<Status>, new: Option<Status>, lang: Lang) -> String {
-    let none = lang.pick("没有这条", "no such rule");
+    let none = texts::no_such_rule().get(lang);
     let words = |status: Option<Status>| status.map_or(none, |status| status.words(lang));
     format!("{} → {}", words(old), words(new))
 }
@@ -75,11 +76,11 @@ pub fn searched(rule: &RuleChange, lang: Lang) -> Option<String> {
 #[must_use]
 pub fn example(example: &Example, lang: Lang) -> String {
     let head = if example.smallest {
-        lang.pick("最小的例子", "smallest example")
+        texts::smallest_example().get(lang)
     } else {
-        lang.pick("例子(哪一项都不能再少)", "example (nothing can be left out)")
+        texts::example_nothing_can_left().get(lang)
     };
-    let day = lang.pick("核对日", "as of");
+    let day = texts::as_of().get(lang);
     let answers = statuses(Some(example.old), Some(example.new), lang);
     format!("{head}: {} ({day} {}): {answers}", example.document, example.as_of)
 }
@@ -88,10 +89,7 @@ pub fn example(example: &Example, lang: Lang) -> String {
 #[must_use]
 pub fn totals(data: &Effects, lang: Lang) -> String {
     let (documents, changed, verdicts) = (data.documents, data.schools.len(), data.verdicts);
-    lang.pick(
-        format!("{documents} 份文件,{changed} 份有变化,其中 {verdicts} 份结论不同"),
-        format!("{documents} documents, {changed} change, {verdicts} have another verdict"),
-    )
+    texts::documents_change_another_verdict(&documents, &changed, &verdicts).get(lang)
 }
 
 impl Out {
@@ -110,7 +108,7 @@ impl Out {
         for one in changes {
             self.line(depth, &change(one, self.lang));
             if let Some(within) = &one.within {
-                let place = self.lang.pick("所在", "in");
+                let place = texts::in_word().get(self.lang);
                 self.line(depth + 1, &format!("{place}: {within}"));
             }
         }
@@ -122,11 +120,11 @@ impl Out {
         }
         self.title("规则", "Rules");
         for rule in &diff.rules {
-            let county = if rule.county { self.lang.pick("(全县)", " (county)") } else { "" };
+            let county = if rule.county { texts::county_3().get(self.lang) } else { "" };
             self.line(1, &format!("{} {} {}{county}", rule.kind.words(self.lang), rule.id, rule.title));
             self.changes(2, &rule.changes);
             if !rule.because.is_empty() {
-                let by = self.lang.pick("因为", "because of");
+                let by = texts::because().get(self.lang);
                 self.line(2, &format!("{by}: {}", rule.because.join(self.lang.comma())));
             }
             for one in &rule.examples {
@@ -152,7 +150,7 @@ impl Out {
 
     fn affected(&mut self, rules: &[String]) {
         if !rules.is_empty() {
-            let words = self.lang.pick("涉及规则", "rules");
+            let words = texts::rules().get(self.lang);
             self.line(2, &format!("{words}: {}", rules.join(self.lang.comma())));
         }
     }
@@ -163,15 +161,15 @@ impl Out {
         }
         self.title("要填的内容,以及旧数据怎么办", "What is filled in, and what becomes of old documents");
         for one in &diff.fields {
-            let county = if one.county { self.lang.pick("(全县)", " (county)") } else { "" };
+            let county = if one.county { texts::county_3().get(self.lang) } else { "" };
             let migration = one.migration.words(self.lang);
             self.line(1, &format!("{} {}{county}: {migration}", one.fate.words(self.lang), one.path));
             self.changes(2, &one.changes);
             self.affected(&one.rules);
         }
-        let kept = self.lang.pick("没有列出的内容,旧数据照原样保留。", "What is not listed is kept as it is.");
+        let kept = texts::what_not_listed_kept().get(self.lang);
         let changed = diff.fields.iter().any(|field| field.fate != Fate::Removed);
-        self.line(1, if changed { kept } else { self.lang.pick("其余照原样保留。", "All else is kept as it is.") });
+        self.line(1, if changed { kept } else { texts::all_else_kept().get(self.lang) });
     }
 
     fn data(&mut self, data: &Effects) {
@@ -194,7 +192,7 @@ impl Out {
             self.line(1, self.lang.pick(&zh, &en));
         }
         for name in &data.unreadable {
-            let words = self.lang.pick("读不了", "cannot be read");
+            let words = texts::cannot_read_2().get(self.lang);
             self.line(1, &format!("{words}: {name}"));
         }
     }

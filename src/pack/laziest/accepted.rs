@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use bulou_compile::is_no_reason;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use serde::Deserialize;
 
 use super::fields::each;
@@ -106,6 +108,6 @@ impl Mark {
 
     fn wrong(&self, zh: &str, en: &str) -> LocalizedText {
         let Self { field, to, .. } = self;
-        LocalizedText::new(format!("{ACCEPTED} 的 {field} → {to}:{zh}"), format!("{ACCEPTED}, {field} → {to}: {en}"))
+        texts::accepted_field_to_words(&ACCEPTED, &field, &to, &Each(&zh, &en)).text()
     }
 }

@@ -18,6 +18,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 
 pub use accepted::problems;
 pub use run::run;
@@ -37,8 +38,8 @@ impl Party {
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
         match self {
-            Self::School => lang.pick("学校", "school"),
-            Self::County => lang.pick("全县", "county"),
+            Self::School => texts::school().get(lang),
+            Self::County => texts::county().get(lang),
         }
     }
 }

@@ -4,6 +4,7 @@ use bulou_document::locate::escape;
 use bulou_document::shape::{Element, Field, Fields, Kind, Shape};
 use bulou_document::types::Domain;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use serde_json::{Value as Json, json};
 
 use super::Bound;
@@ -100,9 +101,9 @@ impl Maker<'_> {
     }
 
     fn list(&mut self, place: &Place, rows: &[Json], table: u16) {
-        self.put(place, LocalizedText::new("空表", "empty"), Bound::Rows, json!([]));
+        self.put(place, texts::empty().text(), Bound::Rows, json!([]));
         if let [first, _, ..] = rows {
-            self.put(place, LocalizedText::new("只留一行", "one row"), Bound::Rows, json!([first]));
+            self.put(place, texts::one_row().text(), Bound::Rows, json!([first]));
         }
         if rows.is_empty() {
             return;
@@ -132,7 +133,7 @@ impl Maker<'_> {
         let rows = document.pointer_mut(list).and_then(Json::as_array_mut).into_iter().flatten();
         rows.filter_map(|row| row.pointer_mut(within)).for_each(|other| *other = own.clone());
         if document != *self.document {
-            self.push(place, LocalizedText::new("各行同一个", "the same in all rows"), Bound::Unlike, document);
+            self.push(place, texts::same_all_rows().text(), Bound::Unlike, document);
         }
     }
 

@@ -1,6 +1,8 @@
 //! Makes the changes and judges them, case by case.
 
 use bulou_base::order;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bulou_ir::RuleSet;
@@ -26,10 +28,7 @@ pub fn run(rules: &RuleSet, files: &Files, progress: &dyn Fn(usize, usize)) -> R
     let mut of_documents = prepared.iter().filter(|case| case.case.refused.is_empty());
     if let Some((case, words)) = of_documents.find_map(|case| Some((case, case.documents().err()?))) {
         let (file, title) = (&case.file, &case.case.title);
-        return Err(LocalizedText::new(
-            format!("{file} · {title}:{}", words.zh),
-            format!("{file} · {title}: {}", words.en),
-        ));
+        return Err(texts::file_title_words(&file, &title, &Each(&words.zh, &words.en)).text());
     }
     let mut benches: Vec<Bench<'_>> = prepared.iter().filter_map(|case| Bench::of(case, rules)).collect();
     if benches.is_empty() {
@@ -66,10 +65,7 @@ pub fn run(rules: &RuleSet, files: &Files, progress: &dyn Fn(usize, usize)) -> R
 }
 
 fn nothing() -> LocalizedText {
-    LocalizedText::new(
-        "没有一个案例的数据是齐全、样样符合的,什么也没有试:在 cases/ 里写一个,`结构` 写 [],不用豁免",
-        "the document of no case is complete and passes, so nothing was tried: add one to cases/, with `structure` [] and no waivers",
-    )
+    texts::document_no_case_complete().text()
 }
 
 /// The documents that a pack has, with the rules about each.

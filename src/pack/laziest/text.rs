@@ -1,6 +1,8 @@
 //! What mutation of documents showed, for people and for programs.
 
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use serde_json::{Value as Json, json};
 
 use super::{Bound, Change, Cheapest, Fate, Laziest};
@@ -10,7 +12,7 @@ use super::{Bound, Change, Cheapest, Fate, Laziest};
 pub fn text(laziest: &Laziest, lang: Lang) -> String {
     let mut out = String::new();
     for change in laziest.changes.iter().filter(|change| change.fate == Fate::Missed) {
-        let case = lang.pick("案例", "case");
+        let case = texts::case().get(lang);
         out.push_str(&format!(
             "✖ {}\n    {}\n    {case}: {}\n",
             line(change, lang),
@@ -27,10 +29,7 @@ pub fn text(laziest: &Laziest, lang: Lang) -> String {
         out.push_str(&format!("! {}\n", words.get(lang)));
     }
     for (party, field) in &laziest.untried {
-        let words = LocalizedText::new(
-            "没有试:没有一个齐全、符合的案例填了它",
-            "not tried: no complete case that passes fills it in",
-        );
+        let words = texts::not_tried_no_complete().text();
         out.push_str(&format!("! {} {field}: {}\n", party.words(lang), words.get(lang)));
     }
     out.push_str(lang.pick(
@@ -58,27 +57,18 @@ fn should(change: &Change) -> LocalizedText {
         Bound::Rule => ("写 `约束`", "write a `constraint`"),
     };
     if change.rules.is_empty() {
-        return LocalizedText::new(
-            format!("没有规则用这个字段:{zh},或写一条规则"),
-            format!("no rule uses the field: {en}, or write a rule"),
-        );
+        return texts::no_rule_uses_field_write(&Each(&zh, &en)).text();
     }
     let rules = change.rules.join("、");
     let listed = change.rules.join(", ");
-    LocalizedText::new(
-        format!("用这个字段的规则都没有发现:{rules};把规则写严,或{zh}"),
-        format!("no rule that uses the field notices: {listed}; make the rule stricter, or {en}"),
-    )
+    texts::no_rule_uses_field(&Each(&rules, &listed), &Each(&zh, &en)).text()
 }
 
 fn cheapest(Cheapest { rule, document, vacuous, .. }: &Cheapest, lang: Lang) -> String {
-    let nothing = lang.pick("(没有可查的)", " (nothing to look at)");
+    let nothing = texts::nothing_look().get(lang);
     match document {
         Some(document) => format!("  {rule}{}: {document}\n", if *vacuous { nothing } else { "" }),
-        None => format!(
-            "  {rule}: {}\n",
-            lang.pick("没有一个齐全、符合的案例里它是符合", "it passes in no complete case that passes")
-        ),
+        None => format!("  {rule}: {}\n", texts::passes_no_complete_case().get(lang)),
     }
 }
 

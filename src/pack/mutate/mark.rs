@@ -7,6 +7,8 @@ use crate::cases::EQUIVALENTS;
 use crate::mutate::{Fate, Mutant};
 use bulou_compile::is_no_reason;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 
 /// One mark: the change of one declaration that no document could ever show.
 #[derive(Debug, Deserialize)]
@@ -89,6 +91,6 @@ impl Mark {
 
     fn wrong(&self, zh: &str, en: &str) -> LocalizedText {
         let mark = format!("{} `{}` → `{}`", self.name, self.from, self.to);
-        LocalizedText::new(format!("等价标记 {mark}:{zh}"), format!("the mark {mark}: {en}"))
+        texts::equivalent_mark_wrong(&mark, &Each(&zh, &en)).text()
     }
 }

@@ -12,6 +12,8 @@ use bulou_base::order;
 use bulou_base::source::{Lines, Source};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{LocalizedText, Severity};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 use bulou_syntax::ast::{Declaration, File};
 
 /// Changes a pack in small ways and tells which changes its cases notice. `jobs` threads work at once; `progress` is
@@ -40,7 +42,7 @@ pub fn run(files: &Files, jobs: usize, progress: &(dyn Fn(usize, usize) + Sync))
 }
 
 fn broken() -> LocalizedText {
-    LocalizedText::new("规则集编译不过:先运行 bulou lint", "the pack does not compile: run bulou lint first")
+    texts::pack_does_not_compile().text()
 }
 
 /// What every mutant is made of and judged with.
@@ -61,10 +63,7 @@ impl Bench<'_> {
             for case in &subject.cases {
                 if let Some(words) = case.wrong(&rules).words().next() {
                     let (file, title) = (&case.file, &case.case.title);
-                    return Err(LocalizedText::new(
-                        format!("案例本身不对,先改好再做变异:{file} · {title}:{}", words.zh),
-                        format!("mend the case before mutating: {file} · {title}: {}", words.en),
-                    ));
+                    return Err(texts::mend_case_before_mutating(&file, &title, &Each(&words.zh, &words.en)).text());
                 }
             }
         }

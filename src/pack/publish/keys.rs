@@ -16,6 +16,7 @@ use super::{Before, Publication};
 use bulou_base::limits;
 use bulou_eval::sha256;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 /// How many times a key may have changed for a reader who fetches files one by one.
 const HANDOVERS: usize = 16;
@@ -150,27 +151,18 @@ impl Keys {
         if let Some(before) = before {
             revoked.extend(before.revoked.iter().cloned());
             if key != before.key && before.next_key.as_ref() != Some(&key) {
-                problems.push(LocalizedText::new(
-                    "上一份索引没有说下一份由这把钥匙签:用原来的钥匙,或先用它发布一次并写 --next-key",
-                    "the index before does not name this key as the next: use the key before, or publish once by it with --next-key",
-                ));
+                problems.push(texts::index_before_does_not().text());
             }
         }
         if given.as_ref().is_some_and(|given| named.is_some_and(|named| named != given)) {
-            problems.push(LocalizedText::new(
-                "已经公布过下一把钥匙,学校只认那一把:不能改成别的",
-                "the next key was named already and schools take no other: it cannot be exchanged",
-            ));
+            problems.push(texts::next_key_named_already().text());
         }
         let next_key = given.or_else(|| named.cloned());
         if next_key.as_ref() == Some(&key)
             || revoked.contains(&key)
             || next_key.iter().any(|next| revoked.contains(next))
         {
-            problems.push(LocalizedText::new(
-                "签名的、下一把和作废的钥匙必须各不相同",
-                "the key that signs, the next one and the revoked ones must all differ",
-            ));
+            problems.push(texts::key_signs_next_one().text());
         }
         Self { key, next_key, revoked }
     }

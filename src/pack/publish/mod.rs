@@ -26,6 +26,7 @@ use bulou_base::limits;
 use bulou_eval::{Checker, Options, params_from_json, sha256};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText, Severity};
+use bulou_messages::texts;
 use keys::Keys;
 
 /// What is to be published.
@@ -90,10 +91,7 @@ pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<LocalizedTe
     let newest = publication.before.and_then(|before| before.index.newest(&rules.pack.id));
     let mut problems: Vec<LocalizedText> = named(&rules).into_iter().chain(follows(&rules, newest)).collect();
     if publication.expires < publication.today {
-        problems.push(LocalizedText::new(
-            format!("有效期 {} 已经过去:请写以后的日子", publication.expires),
-            format!("the last day {} is over: give a later one", publication.expires),
-        ));
+        problems.push(texts::last_day_over_give(&publication.expires).text());
     }
     let bundle = bundle(publication.pack, &content, &mut problems);
     let given = Given::of(&publication, &rules, newest, &mut problems);
@@ -109,16 +107,13 @@ pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<LocalizedTe
     let index = following(&publication, edition, keys, &files);
     let bytes = index.to_bytes().map_err(unwritten)?;
     if bytes.len() > limits::INDEX_BYTES || files.values().any(|bytes| bytes.len() > limits::PACK_BYTES) {
-        return Err(vec![LocalizedText::new(
-            "发布的文件太大,学校读不了:从规则集里移走大文件,或从新的空文件夹发布",
-            "the files would be too large to be read: take large files out of the pack, or publish into a new, empty folder",
-        )]);
+        return Err(vec![texts::files_would_too_large().text()]);
     }
     Ok(Prepared { bytes, comment: index.comment(), index, files, uncovered })
 }
 
 fn unwritten(error: serde_json::Error) -> Vec<LocalizedText> {
-    vec![LocalizedText::new(format!("写不出 JSON:{error}"), format!("no JSON could be written: {error}"))]
+    vec![texts::no_json_could_written(&error).text()]
 }
 
 /// A pack without errors whose cases all come out as expected.
@@ -133,10 +128,7 @@ fn sound(pack: &Files) -> Result<Sound, Vec<LocalizedText>> {
     let loaded = load(pack);
     let errors = loaded.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
     let Some(rules) = loaded.rules else {
-        return Err(vec![LocalizedText::new(
-            format!("规则集有 {errors} 个错误,不能发布:先用 bulou lint 改好"),
-            format!("the pack has {errors} errors and cannot be published: mend them with bulou lint"),
-        )]);
+        return Err(vec![texts::pack_errors_cannot_published(&errors).text()]);
     };
     if cases::none(pack) {
         return Err(vec![cases::untried()]);
@@ -144,10 +136,7 @@ fn sound(pack: &Files) -> Result<Sound, Vec<LocalizedText>> {
     let results = cases::run(&rules, pack);
     let mut problems = results.problems;
     for case in results.cases.iter().filter(|case| !case.mismatches.is_empty()) {
-        problems.push(LocalizedText::new(
-            format!("案例不对,不能发布:{} · {}", case.file, case.title),
-            format!("a case fails, so the pack cannot be published: {} · {}", case.file, case.title),
-        ));
+        problems.push(texts::case_fails_pack_cannot(&case.file, &case.title).text());
         problems.extend(case.mismatches.words());
     }
     if !problems.is_empty() {
@@ -159,18 +148,8 @@ fn sound(pack: &Files) -> Result<Sound, Vec<LocalizedText>> {
 /// Id and version become part of file names, so they must be plain.
 fn named(rules: &RuleSet) -> Option<LocalizedText> {
     let plain = |text: &str| is_portable(text) && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
-    (!plain(&rules.pack.id) || !plain(&rules.pack.version)).then(|| {
-        LocalizedText::new(
-            format!(
-                "名称 `{}` 和版本 `{}` 要写进文件名:只用字母、汉字、数字、- 和 .",
-                rules.pack.id, rules.pack.version
-            ),
-            format!(
-                "id `{}` and version `{}` become file names: use letters, digits, - and .",
-                rules.pack.id, rules.pack.version
-            ),
-        )
-    })
+    (!plain(&rules.pack.id) || !plain(&rules.pack.version))
+        .then(|| texts::id_version_become_file(&rules.pack.id, &rules.pack.version).text())
 }
 
 /// A version must be newer than the one before, unless it is the same to the byte.
@@ -181,21 +160,9 @@ fn follows(rules: &RuleSet, newest: Option<&Edition>) -> Option<LocalizedText> {
         return None;
     }
     Some(if rules.pack.version == newest.version {
-        LocalizedText::new(
-            format!("版本 {} 已经发布过,内容却改了:请在规则集里写更新的版本号", newest.version),
-            format!(
-                "version {} is published already with other content: give the pack a newer version",
-                newest.version
-            ),
-        )
+        texts::version_published_already_other(&newest.version).text()
     } else {
-        LocalizedText::new(
-            format!("版本 {} 不比已发布的 {} 新:请写更新的版本号", rules.pack.version, newest.version),
-            format!(
-                "version {} is not newer than the published {}: give a newer one",
-                rules.pack.version, newest.version
-            ),
-        )
+        texts::version_not_newer_than(&rules.pack.version, &newest.version).text()
     })
 }
 
@@ -204,19 +171,13 @@ fn bundle(pack: &Files, content: &BTreeSet<String>, problems: &mut Vec<Localized
     let mut texts = BTreeMap::new();
     for (name, bytes) in pack.0.iter().filter(|(name, _)| content.contains(*name)) {
         if !is_portable_path(name) {
-            problems.push(LocalizedText::new(
-                format!("文件名 `{name}` 不能在每台电脑上用:改成字母、汉字、数字、- 和 ."),
-                format!("the file name `{name}` is none on every computer: use letters, digits, - and ."),
-            ));
+            problems.push(texts::file_name_none_every(&name).text());
         }
         match String::from_utf8(bytes.clone()) {
             Ok(text) => {
                 texts.insert(name.clone(), text);
             }
-            Err(_) => problems.push(LocalizedText::new(
-                format!("文件 `{name}` 不是 UTF-8 文字:另存为 UTF-8"),
-                format!("the file `{name}` is no UTF-8 text: save it as UTF-8"),
-            )),
+            Err(_) => problems.push(texts::file_no_utf_8(&name).text()),
         }
     }
     texts
@@ -249,10 +210,7 @@ impl Given {
             let bytes =
                 before.files.get(name).filter(|bytes| before.index.files.get(name) == Some(&FileInfo::of(bytes)));
             if bytes.is_none() {
-                problems.push(LocalizedText::new(
-                    format!("以前发布的 `{name}` 不在或被改过:请另给一份"),
-                    format!("`{name}`, published before, is missing or altered: give it anew"),
-                ));
+                problems.push(texts::published_before_missing_altered(&name).text());
             }
             bytes.cloned()
         };
@@ -261,14 +219,14 @@ impl Given {
         let lang = Lang::of(&rules.title);
         let params = publication.params.map(<[u8]>::to_vec);
         if let Some(bytes) = params.or_else(|| kept(newest.and_then(|newest| newest.params.as_ref()), problems)) {
-            let name = format!("{}.{}.json", rules.pack.id, lang.pick("参数", "params"));
+            let name = format!("{}.{}.json", rules.pack.id, texts::params().get(lang));
             options.params = read(&name, params_from_json(&bytes), problems);
             given.files.insert(name.clone(), bytes);
             given.params = Some(name);
         }
         let waivers = publication.waivers.map(<[u8]>::to_vec);
         if let Some(bytes) = waivers.or_else(|| kept(newest.and_then(|newest| newest.waivers.as_ref()), problems)) {
-            let name = format!("{}.{}.json", rules.pack.id, lang.pick("豁免", "waivers"));
+            let name = format!("{}.{}.json", rules.pack.id, texts::waivers_2().get(lang));
             options.waivers = read(&name, bulou_document::from_json(&bytes), problems);
             given.files.insert(name.clone(), bytes);
             given.waivers = Some(name);
@@ -280,7 +238,7 @@ impl Given {
 
 fn read<T: Default>(name: &str, read: Result<T, serde_json::Error>, problems: &mut Vec<LocalizedText>) -> T {
     read.unwrap_or_else(|error| {
-        problems.push(LocalizedText::new(format!("{name} 读不懂:{error}"), format!("{name} cannot be read: {error}")));
+        problems.push(texts::cannot_read_3(&name, &error).text());
         T::default()
     })
 }

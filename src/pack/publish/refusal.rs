@@ -6,6 +6,8 @@ use super::index::FORMAT_VERSION;
 use bulou_base::date::Date;
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 
 /// Why published rule files are not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,72 +166,18 @@ impl Refusal {
 
     fn about_index(&self) -> Option<LocalizedText> {
         Some(match self {
-            Self::Truncated => LocalizedText::new(
-                "索引不完整,在中间断了(下载或复制没有完成):请重新下载",
-                "the index breaks off in the middle, by an unfinished download or copy: get it again",
-            ),
-            Self::Unreadable(why) => LocalizedText::new(
-                format!("索引读不懂({why}):请向教育局要重新发布的一份"),
-                format!("the index cannot be read ({why}): ask the bureau to publish it again"),
-            ),
-            Self::UnknownFormat(version) => LocalizedText::new(
-                format!(
-                    "索引的格式是第 {version} 版,这个程序只认第 {FORMAT_VERSION} 版:请更新程序;还不行就请教育局重新发布"
-                ),
-                format!(
-                    "the index has format version {version}, and this program knows {FORMAT_VERSION}: update the program, or ask the bureau to publish again"
-                ),
-            ),
-            Self::Rollback(serial, accepted) => LocalizedText::new(
-                format!("这是旧的第 {serial} 号索引,以前已经接受过第 {accepted} 号:不退回旧版,请下载最新的"),
-                format!(
-                    "this is the old index {serial}, and {accepted} was accepted before: get the newest, never go back"
-                ),
-            ),
-            Self::Fork(serial) => LocalizedText::new(
-                format!("第 {serial} 号索引与以前接受的内容不同,发布记录分了岔:不要使用,请向教育局核实"),
-                format!(
-                    "index {serial} is not the one that was accepted before, so that two histories exist: do not use it, and ask the bureau"
-                ),
-            ),
-            Self::NotYetValid(from) => LocalizedText::new(
-                format!("索引从 {from} 起才有效:请核对本机日期,或等到那一天"),
-                format!("the index is valid from {from} on: check this computer's date, or wait"),
-            ),
-            Self::Expired(last) => LocalizedText::new(
-                format!("索引已过期,有效期到 {last}:请下载最新的,或请教育局续期"),
-                format!("the index expired, its last day was {last}: get the newest, or ask the bureau to renew it"),
-            ),
-            Self::OtherComment(comment) => LocalizedText::new(
-                format!("签名里的注释说的不是这份索引:不要使用;教育局签名时要写 -t '{comment}'"),
-                format!(
-                    "the signature's comment does not speak of this index: do not use it; the bureau signs with -t '{comment}'"
-                ),
-            ),
-            Self::BadName(name) => LocalizedText::new(
-                format!(
-                    "索引里的名字 `{}` 不能用(路径、看不见的字符,或系统保留的名字):不要使用,请向教育局核实",
-                    visible(name)
-                ),
-                format!(
-                    "the name `{}` in the index is a path, holds what is not seen, or is kept by a system: do not use it, and ask the bureau",
-                    visible(name)
-                ),
-            ),
-            Self::OtherPack(_, there) if there.is_empty() => LocalizedText::new(
-                "索引里一份规则集也没有:请向教育局要发布的文件夹",
-                "the index lists no pack at all: ask the bureau for the folder that it published",
-            ),
-            Self::OtherPack(wanted, there) if wanted.is_empty() => LocalizedText::new(
-                format!("里面有几份规则集({there}),没有说要用哪一份:用 --pack-id 选一份"),
-                format!("several packs are there ({there}), and none was chosen: choose one with --pack-id"),
-            ),
-            Self::OtherPack(wanted, there) => LocalizedText::new(
-                format!("里面没有要用的规则集 `{wanted}`,只有 {there}:请核对是不是拿错了;有几份时用 --pack-id 选一份"),
-                format!(
-                    "the pack `{wanted}` that is wanted is not there but {there}: check that it is the right folder; of several choose one with --pack-id"
-                ),
-            ),
+            Self::Truncated => texts::index_breaks_off_middle().text(),
+            Self::Unreadable(why) => texts::index_cannot_read_ask(&why).text(),
+            Self::UnknownFormat(version) => texts::index_format_version_program(&version, &FORMAT_VERSION).text(),
+            Self::Rollback(serial, accepted) => texts::old_index_accepted_before(&serial, &accepted).text(),
+            Self::Fork(serial) => texts::index_not_one_accepted(&serial).text(),
+            Self::NotYetValid(from) => texts::index_valid_from_check(&from).text(),
+            Self::Expired(last) => texts::index_expired_last_day(&last).text(),
+            Self::OtherComment(comment) => texts::signatures_comment_does_not(&comment).text(),
+            Self::BadName(name) => texts::name_index_path_holds(&visible(name)).text(),
+            Self::OtherPack(_, there) if there.is_empty() => texts::index_lists_no_pack().text(),
+            Self::OtherPack(wanted, there) if wanted.is_empty() => texts::several_packs_none_chosen(&there).text(),
+            Self::OtherPack(wanted, there) => texts::pack_wanted_not_but(&wanted, &there).text(),
             _ => return None,
         })
     }
@@ -237,60 +185,21 @@ impl Refusal {
     /// What lies in the folder.
     fn about_files(&self) -> Option<LocalizedText> {
         Some(match self {
-            Self::Unlisted(name) => LocalizedText::new(
-                format!("文件 `{}` 不是教育局发布的,索引里没有它:请移走,参数和豁免只用发布的", visible(name)),
-                format!(
-                    "the file `{}` is not the bureau's, for the index does not list it: take it away; only published parameters and waivers are used",
-                    visible(name)
-                ),
-            ),
-            Self::TooLarge(name) => LocalizedText::new(
-                format!("文件 `{name}` 比它该有的大,没有读完:不要使用,请重新下载"),
-                format!("the file `{name}` is larger than it may be and was not read: do not use it, get it again"),
-            ),
-            Self::NoFile(name) => LocalizedText::new(
-                format!("`{name}` 不是普通的文件(是链接、文件夹或设备),没有读取:请把发布的文件本身拷来"),
-                format!("`{name}` is a link, a folder or a device and was not read: copy the published file itself"),
-            ),
+            Self::Unlisted(name) => texts::file_not_bureaus_index(&visible(name)).text(),
+            Self::TooLarge(name) => texts::file_larger_than_may(&name).text(),
+            Self::NoFile(name) => texts::link_folder_device_not(&name).text(),
             _ => return None,
         })
     }
 
     fn about_content(&self) -> LocalizedText {
         match self {
-            Self::NeedsEngine(pack, bulou, language) => LocalizedText::new(
-                format!("规则集 {pack} 要用 bulou {bulou}(规则语言第 {language} 版)或更新的程序:请更新程序"),
-                format!("the pack {pack} needs bulou {bulou} (rule language {language}) or later: update the program"),
-            ),
-            Self::MissingFile(name) => LocalizedText::new(
-                format!("缺文件 `{name}`:请把发布的文件全部拷来"),
-                format!("the file `{name}` is missing: copy all that was published"),
-            ),
-            Self::AlteredFile(name) => LocalizedText::new(
-                format!("文件 `{name}` 与发布的不同,被改过或没有拷完整:不要使用,请重新下载"),
-                format!(
-                    "the file `{name}` is not what was published, altered or not copied whole: do not use it, get it again"
-                ),
-            ),
-            Self::Swapped(name, other) => LocalizedText::new(
-                format!("文件 `{name}` 里装的是 `{other}`,两份规则被调换:不要使用,请重新下载"),
-                format!(
-                    "the file `{name}` holds `{other}`, so that two packs were swapped: do not use it, get it again"
-                ),
-            ),
-            Self::Misdescribed(name) => LocalizedText::new(
-                format!("索引对 `{name}` 的说明(名称、版本、日期)与里面的规则不一致:请教育局重新发布"),
-                format!(
-                    "what the index says of `{name}` (names, version, days) is not what its rules say: ask the bureau to publish again"
-                ),
-            ),
-            Self::Unusable(name, why) => LocalizedText::new(
-                format!("发布的文件 `{name}` 用不了({}):请更新程序,或请教育局重新发布", why.zh),
-                format!(
-                    "the published file `{name}` cannot be used ({}): update the program, or ask the bureau to publish again",
-                    why.en
-                ),
-            ),
+            Self::NeedsEngine(pack, bulou, language) => texts::pack_needs_bulou_rule(&pack, &bulou, &language).text(),
+            Self::MissingFile(name) => texts::file_missing_copy_all(&name).text(),
+            Self::AlteredFile(name) => texts::file_not_what_published(&name).text(),
+            Self::Swapped(name, other) => texts::file_holds_two_packs(&name, &other).text(),
+            Self::Misdescribed(name) => texts::what_index_says_names(&name).text(),
+            Self::Unusable(name, why) => texts::published_file_cannot_used(&name, &Each(&why.zh, &why.en)).text(),
             _ => LocalizedText::default(),
         }
     }

@@ -2,11 +2,12 @@
 
 use super::{Counts, Sentence, Source, State, Trace};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 /// Which pack this is about: the name, so that green over other rules than one's own is not taken for more.
 #[must_use]
 pub fn of_pack(trace: &Trace, lang: Lang) -> String {
-    format!("{} {} {} · {}", lang.pick("规则集", "pack"), trace.pack, trace.version, trace.title)
+    format!("{} {} {} · {}", texts::pack().get(lang), trace.pack, trace.version, trace.title)
 }
 
 /// The sources as plain text, under the pack's name; sentences that are left out come first.

@@ -8,6 +8,7 @@ use bulou::files::{self, Document, Documents};
 use bulou::{Lang, LocalizedText, Waiver};
 use pyo3::prelude::{Bound, PyAny, PyAnyMethods as _, PyErr, PyResult, Python, pyclass, pymethods};
 
+use bulou_messages::texts;
 use crate::error::{exception, of_pack, refused};
 use crate::intake::{any, document, raised};
 use crate::report::{Batch, Report};
@@ -36,10 +37,7 @@ fn language(py: Python<'_>, code: &str) -> PyResult<Lang> {
         "zh" => Ok(Lang::Zh),
         "en" => Ok(Lang::En),
         _ => {
-            let words = LocalizedText::new(
-                format!("没有语言 `{code}`:只有 zh 和 en"),
-                format!("there is no language `{code}`: only zh and en"),
-            );
+            let words = texts::no_language_only_zh(&code).text();
             Err(exception(py, "Error", "lang", &words, None))
         }
     }
@@ -98,7 +96,7 @@ impl Pack {
 
     #[getter]
     fn lang(&self) -> &'static str {
-        self.lang.pick("zh", "en")
+        texts::language_code().get(self.lang)
     }
 
     #[getter]
@@ -247,7 +245,7 @@ impl Settings {
         let settings = bulou::Settings::on(as_of).map_err(|error| refused(py, &error))?;
         let waivers: Vec<Waiver> = serde_json::from_str(waivers).map_err(|error| {
             let words =
-                LocalizedText::new(format!("豁免不是这样写的:{error}"), format!("these are no waivers: {error}"));
+                texts::these_no_waivers(&error).text();
             exception(py, "UnfitError", "waivers", &words, None)
         })?;
         let settings =
@@ -257,6 +255,6 @@ impl Settings {
 
     #[getter]
     fn lang(&self) -> &'static str {
-        self.lang.pick("zh", "en")
+        texts::language_code().get(self.lang)
     }
 }

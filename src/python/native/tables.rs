@@ -14,6 +14,7 @@ use bulou::files::Document;
 use bulou::{Lang, LocalizedText, Report, Status};
 use pyo3::prelude::{Bound, PyAny, PyErr, PyResult, Python};
 
+use bulou_messages::texts;
 use crate::error::refused;
 use crate::pack::Settings;
 use crate::report::word;
@@ -124,7 +125,7 @@ impl Column {
 }
 
 fn nothing() -> LocalizedText {
-    LocalizedText::new("这一行是空的(null),没有文件", "this row is null and holds no document")
+    texts::row_null_holds_no().text()
 }
 
 /// A column of words of which there are few.

@@ -8,6 +8,7 @@ use super::record::{self, Central, End, Local};
 use bulou_base::limits;
 use bulou_base::order;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 /// Bytes that are read at once.
 const BUFFER: usize = 1 << 16;
@@ -35,30 +36,15 @@ impl Fault {
     /// What is wrong, as a part of a sentence; `name` reads a name's bytes.
     pub(crate) fn what(&self, name: &dyn Fn(&[u8]) -> String) -> LocalizedText {
         match self {
-            Self::Unlisted(at) => LocalizedText::new(
-                format!("第 {at} 字节起的内容不在它的目录里(可能是两个文件接成了一个)"),
-                format!("what begins at byte {at} is not in its directory (two files may have been joined)"),
-            ),
-            Self::Before(count) => LocalizedText::new(
-                format!("开头多出 {count} 个字节,不属于它(可能是两个文件接成了一个)"),
-                format!("{count} bytes stand before its beginning (two files may have been joined)"),
-            ),
-            Self::Count(listed, said) => LocalizedText::new(
-                format!("目录里有 {listed} 个文件,结尾却写着 {said} 个"),
-                format!("its directory lists {listed} files and its end says {said}"),
-            ),
+            Self::Unlisted(at) => texts::what_begins_byte_not(&at).text(),
+            Self::Before(count) => texts::bytes_stand_before_beginning(&count).text(),
+            Self::Count(listed, said) => texts::directory_lists_files_end(&listed, &said).text(),
             Self::Disagrees(raw) => {
                 let name = name(raw);
-                LocalizedText::new(
-                    format!("「{name}」与目录里写的对不上(名称或大小)"),
-                    format!("`{name}` is not as its directory says (in its name or size)"),
-                )
+                texts::not_directory_says_name(&name).text()
             }
-            Self::Comment => LocalizedText::new("注释里夹着别的数据", "a comment in it holds other data"),
-            Self::TooMany => LocalizedText::new(
-                format!("有超过 {} 个文件", limits::ARCHIVE_ENTRIES),
-                format!("there are more than {} files in it", limits::ARCHIVE_ENTRIES),
-            ),
+            Self::Comment => texts::comment_holds_other_data().text(),
+            Self::TooMany => texts::more_than_files(&limits::ARCHIVE_ENTRIES).text(),
             Self::Damaged(how) => LocalizedText::new("数据坏了", format!("its data is damaged ({how})")),
         }
     }

@@ -9,6 +9,7 @@ use super::super::layout::FORM;
 use super::super::lines::VALUE;
 use super::super::place::Place;
 use super::{Book, Written, link, looks};
+use bulou_messages::texts;
 
 const NOTE: u16 = 2;
 const KEY: u16 = 3;
@@ -28,10 +29,10 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
     sheet.set_row_height(0, 30)?;
     let headings = FORM_FIRST - 1;
     for (column, heading) in [
-        (0, lang.pick("项目", "Item")),
+        (0, texts::item_6().get(lang)),
         (FORM_VALUE, lang.pick(VALUE.0, VALUE.1)),
-        (NOTE, lang.pick("说明", "Notes")),
-        (KEY, lang.pick("键(程序用)", "Key (for the program)")),
+        (NOTE, texts::notes().get(lang)),
+        (KEY, texts::key_program().get(lang)),
     ] {
         sheet.write_string_with_format(headings, column, heading, &book.looks.heading)?;
     }
@@ -57,10 +58,7 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
     }
     sheet.set_freeze_panes(FORM_FIRST, 1)?;
     sheet.set_repeat_rows(0, headings)?;
-    sheet
-        .set_paper_size(9)
-        .set_print_fit_to_pages(1, 0)
-        .set_footer(lang.pick("&C第 &P 页,共 &N 页", "&CPage &P of &N"));
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer(texts::print_footer().get(lang));
     Ok(sheet)
 }
 
@@ -84,12 +82,9 @@ fn looks_of(book: &Book<'_, '_>, entry: &Entry<'_>) -> (Format, Format, Format) 
 /// What is said beside a line; beside a list, the way to its sheet.
 fn remarks(book: &Book<'_, '_>, entry: &Entry<'_>) -> String {
     let lang = book.layout.lang;
-    let remarks = looks::remarks(entry, lang).join(lang.pick("。", ". "));
+    let remarks = looks::remarks(entry, lang).join(texts::sentence_end().get(lang));
     match entry.list.and_then(|list| book.layout.lists.get(list)) {
-        Some(list) => lang.pick(
-            format!("逐项填在工作表「{}」(点这里)。{remarks}", list.sheet),
-            format!("One by one on the sheet `{}` (click here). {remarks}", list.sheet),
-        ),
+        Some(list) => texts::one_one_sheet_click(&list.sheet, &remarks).get(lang),
         None => remarks,
     }
 }

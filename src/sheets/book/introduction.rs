@@ -2,12 +2,11 @@
 
 use rust_xlsxwriter::Worksheet;
 
-use bulou_messages::diagnostic::said;
-
 use super::super::fill::{FORM_FIRST, FORM_VALUE, LIST_FIRST};
 use super::super::layout::{FORM, HOW_TITLE, INTRODUCTION, WHICH_TITLE};
 use super::super::place::Place;
 use super::{Book, Written, link, looks};
+use bulou_messages::texts;
 
 const HOW: [&str; 9] = [
     "先填「填报表」,从上往下填「填写」这一列;再填后面各张清单,一行填一项,不够就往下接着填。",
@@ -47,8 +46,7 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
     }
     let rules = book.rules;
     sheet.write_string_with_format(0, 0, &rules.title, &book.looks.title)?;
-    let from =
-        rules.effective.map(|effective| said!(lang, " · {} 起", " · from {}", effective.from)).unwrap_or_default();
+    let from = rules.effective.map(|effective| texts::from_2(&effective.from).get(lang)).unwrap_or_default();
     let about = format!("{} · {} {}{from}", rules.publisher, rules.pack.id, rules.pack.version);
     sheet.write_string_with_format(
         1,
@@ -73,11 +71,11 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
     sheet.write_string_with_format(row, 0, WHICH_TITLE.name(lang), &book.looks.title)?;
     let form = (
         FORM.name(lang),
-        lang.pick("除清单以外的全部问题", "all questions but the lists").to_owned(),
+        texts::all_questions_but_lists().get(lang).to_owned(),
         Place { sheet: FORM.name(lang), row: FORM_FIRST, column: FORM_VALUE },
     );
     let lists = book.layout.lists.iter().map(|list| {
-        let hint = list.field.notes.hint.clone().unwrap_or_else(|| lang.pick("一行填一项", "one a row").into());
+        let hint = list.field.notes.hint.clone().unwrap_or_else(|| texts::one_row_2().get(lang).into());
         (list.sheet.clone(), hint, Place { sheet: list.sheet.clone(), row: LIST_FIRST, column: 0 })
     });
     for (number, (name, words, place)) in (1_u32..).zip(std::iter::once(form).chain(lists)) {

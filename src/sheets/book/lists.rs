@@ -7,6 +7,7 @@ use super::super::fill::{LIST_FIRST, LIST_HEADINGS, LIST_KEYS, Table};
 use super::super::layout::{FORM, Listing};
 use super::super::place::Place;
 use super::{Book, Written, link, looks, note, remarks};
+use bulou_messages::texts;
 
 /// Rows that are drawn ready to be filled in, and rows in which a spreadsheet offers what to choose.
 const DRAWN: usize = 20;
@@ -37,7 +38,7 @@ pub(super) fn sheet(book: &Book<'_, '_>, index: usize) -> Written<Worksheet> {
         .set_landscape()
         .set_paper_size(9)
         .set_print_fit_to_pages(1, 0)
-        .set_footer(book.layout.lang.pick("&C&A,第 &P 页,共 &N 页", "&C&A, Page &P of &N"));
+        .set_footer(texts::print_header().get(book.layout.lang));
     Ok(sheet)
 }
 

@@ -4,7 +4,8 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern};
 use unicode_width::UnicodeWidthStr as _;
 
 use bulou_document::shape::{Kind, Notes};
-use bulou_messages::diagnostic::{Lang, said};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::Status;
 
 use super::super::content::{Content, Holds};
@@ -86,11 +87,11 @@ pub(super) fn expected(entry: &Entry<'_>, lang: Lang) -> String {
     let least = entry.least();
     let words = match entry.holds {
         Holds::Value(Kind::List(_)) if least > 0 => {
-            return said!(lang, "至少 {least} 项,用顿号「、」隔开", "at least {least}, with commas between them");
+            return texts::least_commas_between_them(&least).get(lang);
         }
         Holds::Value(kind) => return kind.guidance(lang),
         Holds::Listing if least > 0 => {
-            return said!(lang, "选「有」,至少填 {least} 项", "choose some, and fill in {least} at least");
+            return texts::choose_some_fill_least(&least).get(lang);
         }
         Holds::Listing => {
             say("选「有」或「无」:查过而没有,选「无」", "choose some or none: none where you looked and there is none")
@@ -107,19 +108,17 @@ pub(super) fn expected(entry: &Entry<'_>, lang: Lang) -> String {
 pub(super) fn remarks(entry: &Entry<'_>, lang: Lang) -> Vec<String> {
     let notes = entry.field.map(|field| &field.notes);
     let hint = notes.and_then(Notes::guidance);
-    let example = notes
-        .and_then(|notes| notes.example.as_ref())
-        .map(|example| said!(lang, "例如 {example}", "such as {example}"));
-    let vouched =
-        notes.and_then(|notes| notes.vouched.as_ref()).map(|who| said!(lang, "由{who}填写", "filled in by {who}"));
+    let example = notes.and_then(|notes| notes.example.as_ref()).map(|example| texts::such(&example).get(lang));
+    let vouched = notes.and_then(|notes| notes.vouched.as_ref()).map(|who| texts::filled_2(&who).get(lang));
     let wanted = if entry.is_record() && !entry.field.is_some_and(|field| field.optional) {
         String::new()
     } else {
         expected(entry, lang)
     };
-    let may_be = entry.field.map(|field| field.may_be.join(lang.pick("」「", ", "))).filter(|words| !words.is_empty());
-    let may_be = may_be.map(|words| said!(lang, "可以只填「{words}」", "may be no more than {words}"));
-    let optional = entry.field.is_some_and(|field| field.optional).then(|| lang.pick("选填", "optional").to_owned());
+    let may_be =
+        entry.field.map(|field| field.may_be.join(texts::between_quoted().get(lang))).filter(|words| !words.is_empty());
+    let may_be = may_be.map(|words| texts::may_no_more_than(&words).get(lang));
+    let optional = entry.field.is_some_and(|field| field.optional).then(|| texts::optional().get(lang).to_owned());
     let all = [hint, Some(wanted), may_be, example, vouched, optional];
     all.into_iter().flatten().filter(|text| !text.is_empty()).collect()
 }

@@ -18,6 +18,7 @@ use bulou_document::shape::{Bounds, Tense, When};
 use bulou_document::types::Domain;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_report::Report;
 
 use super::content::{CELL_CHARS, Content, Holds};
@@ -136,10 +137,7 @@ fn text_fits(text: &str, label: &str) -> Written {
     if text.encode_utf16().count() <= CELL_CHARS {
         return Ok(());
     }
-    let words = LocalizedText::new(
-        format!("「{label}」太长,Excel 一格最多 {CELL_CHARS} 个字:请缩短"),
-        format!("`{label}` is too long: a cell holds no more than {CELL_CHARS} characters"),
-    );
+    let words = texts::too_long_cell_holds(&label, &CELL_CHARS).text();
     Err(Unwritten::LocalizedText(words))
 }
 
@@ -205,7 +203,7 @@ impl Book<'_, '_> {
         let warn = |validation: DataValidation| -> Written<DataValidation> {
             Ok(validation
                 .set_error_style(DataValidationErrorStyle::Warning)
-                .set_error_title(self.layout.lang.pick("请核对", "Look again"))?
+                .set_error_title(texts::look_again().get(self.layout.lang))?
                 .set_error_message(looks::expected(entry, self.layout.lang))?)
         };
         validation.map(warn).transpose()

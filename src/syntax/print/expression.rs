@@ -7,6 +7,7 @@ use crate::ast::{
 use crate::format::spelling;
 use crate::keywords::OMITTED;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 use super::Printer;
 
@@ -255,8 +256,8 @@ fn number_text(number: NumberLit, lang: Lang) -> String {
     let point = if fraction.is_empty() { "" } else { "." };
     let suffix = match (percent, number.times) {
         (true, _) => "%",
-        (_, true) if digits == "1" => lang.pick(" 次", " time"),
-        (_, true) => lang.pick(" 次", " times"),
+        (_, true) if digits == "1" => texts::time_2().get(lang),
+        (_, true) => texts::times_2().get(lang),
         _ => "",
     };
     format!("{sign}{whole}{point}{fraction}{suffix}")
