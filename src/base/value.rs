@@ -24,6 +24,8 @@ pub struct Text<'d> {
     pub normal: &'d str,
     /// What stands in the document or rule.
     pub written: &'d str,
+    /// It says who somebody is, and another text may say the same.
+    pub person: bool,
 }
 
 impl PartialEq for Text<'_> {

@@ -192,6 +192,7 @@ impl<'a> Checker<'a> {
         let high = self.value(high, Some(&value.ty));
         self.same_type(&value, &low.ty, low.span);
         self.same_type(&value, &high.ty, high.span);
+        self.in_order(&value, span);
         if let (Some(low), Some(high)) = (low.constant(), high.constant()) {
             self.not_reversed(&low, &high, span);
         }

@@ -342,19 +342,22 @@ impl<'a> Checker<'a> {
     fn comparison(&mut self, op: CompareOp, left: &'a Expr, right: &'a Expr, span: Span) -> Typed<'a> {
         let (left, right) = self.pair(left, right);
         let (left, right) = self.as_persons(left, right);
-        let ordered = !matches!(op, CompareOp::Eq | CompareOp::Ne);
-        if self.same_type(&left, &right.ty, span)
-            && ordered
-            && matches!(left.ty, Ty::Text | Ty::Code | Ty::Person | Ty::Bool | Ty::Option(_))
-        {
-            let (zh, en) = self.type_names(&left.ty);
-            self.error(Code::TypeMismatch, span, texts::no_order(&Each(&zh, &en)).text(), texts::use_word_2().text());
+        if self.same_type(&left, &right.ty, span) && !matches!(op, CompareOp::Eq | CompareOp::Ne) {
+            self.in_order(&left, span);
         }
         self.compared_codes(&left, &right);
         self.by_hand(&left);
         self.by_hand(&right);
         self.always(op, &left, &right, span);
         self.cond(CondKind::Compare(op, Box::new(left.into_scalar()), Box::new(right.into_scalar())), span)
+    }
+
+    /// Refuses to ask which of two values comes first where there is no order.
+    pub(super) fn in_order(&mut self, value: &Typed<'a>, span: Span) {
+        if matches!(value.ty, Ty::Text | Ty::Code | Ty::Person | Ty::Bool | Ty::Option(_)) {
+            let (zh, en) = self.type_names(&value.ty);
+            self.error(Code::TypeMismatch, span, texts::no_order(&Each(&zh, &en)).text(), texts::use_word_2().text());
+        }
     }
 
     /// Warns of a comparison whose answer the types alone decide.

@@ -21,7 +21,7 @@ impl TextConstant {
     /// The text.
     #[must_use]
     pub fn text(&self) -> Text<'_> {
-        Text { normal: self.normal.as_deref().unwrap_or(&self.written), written: &self.written }
+        Text { normal: self.normal.as_deref().unwrap_or(&self.written), written: &self.written, person: false }
     }
 }
 

@@ -7,6 +7,9 @@ use num_rational::Ratio;
 
 use bulou_base::value::{Length, Row, Text, Value};
 
+/// Marks a text that says who somebody is; no document has so many texts.
+const PERSON: u32 = 1 << 31;
+
 /// One cell of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Slot {
@@ -24,7 +27,7 @@ pub enum Slot {
     /// 小数: `mantissa / 10^scale`, scale at most 18, without zeros at its end
     Decimal(i64, u8),
     /// 文本, never blank: start and length of its normal form in the document's text, and its place among
-    /// [`Document::written`], from 1 on, when it was written otherwise
+    /// [`Document::written`], from 1 on, when it was written otherwise; with [`PERSON`] where it says who somebody is
     Text(u32, u32, u32),
     /// 日期
     Date(Date),
@@ -36,6 +39,17 @@ pub enum Slot {
     Option(u16),
     /// Elements: first row and number of rows in the list's table
     List(u32, u32),
+}
+
+impl Slot {
+    /// The same text, which says who somebody is.
+    #[must_use]
+    pub(crate) fn of_person(self) -> Self {
+        match self {
+            Self::Text(start, len, written) => Self::Text(start, len, written | PERSON),
+            other => other,
+        }
+    }
 }
 
 /// A decoded document.
@@ -175,11 +189,12 @@ impl Document {
     #[inline]
     pub fn text_of(&self, start: u32, len: u32, written: u32) -> Text<'_> {
         let normal = self.text_at(start, len);
-        let written = match written.checked_sub(1).and_then(|index| self.written.get(index as usize)) {
+        let person = written & PERSON != 0;
+        let written = match (written & !PERSON).checked_sub(1).and_then(|index| self.written.get(index as usize)) {
             Some((start, len)) => self.text_at(*start, *len),
             None => normal,
         };
-        Text { normal, written }
+        Text { normal, written, person }
     }
 
     /// A text by its place.

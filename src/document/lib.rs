@@ -4,6 +4,7 @@ mod constant;
 pub mod dates;
 mod decode;
 mod document;
+mod document_number;
 pub mod encoding;
 pub mod file_kind;
 pub mod forbidden;

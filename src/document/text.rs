@@ -1,5 +1,6 @@
 //! Texts with a form: dates, durations, codes.
 
+use crate::document_number::document_number;
 use bulou_base::date::{self, Date};
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::texts;
@@ -167,7 +168,7 @@ pub(crate) fn format_on(kind: Format, text: &str, today: Date) -> Option<Localiz
     to_come.map(words).or_else(|| format(kind, text))
 }
 
-fn digits(text: &str, length: usize) -> bool {
+pub(crate) fn digits(text: &str, length: usize) -> bool {
     text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -184,76 +185,6 @@ fn school_code(text: &str) -> bool {
         && kinds.iter().any(|kind| text.starts_with(kind))
         && text.get(2..).is_some_and(begins_with_province)
 }
-
-/// A document's number by GB/T 9704-2012, 发文字号, in the parts that can be wrong by themselves.
-pub(crate) struct DocumentNumber<'t> {
-    /// The sign of who issued it.
-    pub issuer: &'t str,
-    /// An order (`教育部令第30号`) has none.
-    pub year: Option<i32>,
-}
-
-/// The issuer's sign, the year in brackets, a number: `教任〔2022〕11号`; `教育部公告2022年第8号` and `教育部令第30号` as well.
-pub(crate) fn document_number(text: &str) -> Option<DocumentNumber<'_>> {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let text = text.strip_suffix('文').unwrap_or(text).strip_suffix('号')?.trim_end();
-    // Orders are numbered in words as well: `主席令第六十号`.
-    let words = text.trim_end_matches(|c| "零〇一二三四五六七八九十百千".contains(c));
-    let is_order = words.len() < text.len()
-        && words.trim_end().strip_suffix('第').is_some_and(|one| one.trim_end().ends_with('令'));
-    let before = if is_order { words } else { text.trim_end_matches(is_digit) };
-    let number = text.get(before.len()..)?.trim_start_matches('0');
-    let length = number.chars().count();
-    let before = before.trim_end();
-    let counted = before.strip_suffix('第').map(str::trim_end);
-    let (issuer, year) = match counted.filter(|before| before.ends_with('令')) {
-        Some(order) => (order, None),
-        None => {
-            let (issuer, year) = dated(counted.unwrap_or(before))?;
-            (issuer, Some(year))
-        }
-    };
-    ((1..=5).contains(&length) && is_issuer(issuer)).then_some(DocumentNumber { issuer, year })
-}
-
-/// What stands before a year in brackets, or before one with 年 behind it; and the year.
-fn dated(text: &str) -> Option<(&str, i32)> {
-    let (open, end) =
-        BRACKETS.iter().find(|(_, close)| text.ends_with(*close)).map_or((None, "年"), |(o, c)| (Some(*o), c));
-    let text = text.strip_suffix(end)?.trim_end();
-    let year = text.get(text.len().checked_sub(4)?..)?;
-    let issuer = text.get(..text.len() - 4)?.trim_end();
-    let is_year = digits(year, 4) && (year.starts_with("19") || year.starts_with("20"));
-    let issuer = match open {
-        Some(open) => issuer.strip_suffix(open)?.trim_end(),
-        // Whose proclamation it is stands before the word.
-        None => Some(issuer).filter(|issuer| issuer.chars().count() > 2)?,
-    };
-    Some((issuer, year.parse().ok().filter(|_| is_year)?))
-}
-
-/// Letters, some of them in brackets behind others: `宜办(党)`.
-fn is_issuer(text: &str) -> bool {
-    let (sign, within) = match text.strip_suffix(')') {
-        Some(text) => text.split_once('(').unwrap_or_default(),
-        None => (text, "党"),
-    };
-    let are_letters = |part: &str| !part.is_empty() && part.chars().all(char::is_alphabetic);
-    // A sign has two characters at least: `国发`.
-    let is_sign = sign.chars().filter(|c| !c.is_ascii()).nth(1).is_some();
-    is_sign
-        && are_letters(sign.trim_end())
-        && are_letters(within)
-        && text.chars().count() <= 20
-        && !NO_ISSUER.split(' ').any(|word| sign.starts_with(word))
-}
-
-/// What begins with these was not issued, or by nobody.
-const NO_ISSUER: &str = "待 暂 还 尚 没有 没收 没发 没下 无号 无文 无令 未下 未发 示例 测试 草稿 草拟 初稿 作废 某 口头 电话 发文 文件 文号 机关代字 的";
-
-/// In which years stand; those of full width are these in a text's normal form.
-pub(crate) const BRACKETS: [(&str, &str); 6] =
-    [("〔", "〕"), ("[", "]"), ("(", ")"), ("【", "】"), ("〖", "〗"), ("﹝", "﹞")];
 
 /// YD/T numbering of mobile networks: 13 to 19.
 fn mobile(text: &str) -> bool {
@@ -429,6 +360,10 @@ mod tests {
                     "南小字[2021]003号",
                     "教育部公告2022年第8号",
                     "主席令第六十号",
+                    "国务院令第一百零六号",
+                    "教育部令第一百一十号",
+                    "省人民政府令第十六号",
+                    "教育部令第二十号",
                     "教育部令 第五十号",
                     "教育部令第30号",
                     "洛教办〔2022〕11号文",
@@ -465,6 +400,19 @@ mod tests {
                     "令第30号",
                     "令第三十号",
                     "主席令第六十",
+                    "主席令第零号",
+                    "主席令第百号",
+                    "主席令第十十号",
+                    "主席令第六六十号",
+                    "主席令第十百号",
+                    "主席令第一百百号",
+                    "拟发令第六号",
+                    "草案令第六号",
+                    "有关部门令第六号",
+                    "口令第一号",
+                    "命令第30号",
+                    "令令第六号",
+                    "我令第一号",
                     "主席令六十号",
                     "教任〔2022〕十一号",
                     "文件〔2022〕1号",

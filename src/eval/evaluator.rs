@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::alike::alike;
 use crate::intervals::Extent;
 use crate::lists::{Flow, Item, MemoList};
 use bulou_base::date::Date;
@@ -336,6 +337,10 @@ fn truth_of(value: Value<'_>) -> Truth {
 #[inline(always)]
 pub(crate) fn compare(op: CompareOp, left: Value<'_>, right: Value<'_>) -> Truth {
     use std::cmp::Ordering;
+    if let (CompareOp::Eq | CompareOp::Ne, Value::Text(_), Value::Text(_)) = (op, left, right) {
+        let same = alike(left, right);
+        return if op == CompareOp::Eq { same } else { !same };
+    }
     let order = match (left, right) {
         (Value::Number(a), Value::Number(b)) => a.cmp(&b),
         (Value::Date(a), Value::Date(b)) => a.cmp(&b),

@@ -1,6 +1,7 @@
 //! From a rule set and a document to a report.
 
 mod aggregates;
+mod alike;
 mod approval;
 mod bounds;
 mod constraints;
@@ -352,7 +353,7 @@ fn subject(rules: &RuleSet, document: &Document) -> Subject {
         let slot = path.as_ref().map(|path| document.slot(Row { table: 0, index: 0 }, path.slot));
         match slot {
             Some(Slot::Text(start, len, written)) => document.text_of(start, len, written),
-            _ => Text { normal: "", written: "" },
+            _ => Text { normal: "", written: "", person: false },
         }
     };
     // Schools are told apart by what their codes are compared by.

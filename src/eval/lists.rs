@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::alike::alike;
 use crate::evaluator::{Evaluator, compare};
 use crate::fields::{Reached, element_field};
 use crate::members::{Index, Members, Seen};
@@ -292,11 +293,10 @@ impl<'d> Evaluator<'d> {
         }
         let mut found = Truth::False;
         let _ = self.each(list, &mut |evaluator, item| {
-            let same = match item.value == value {
-                true if item.sure => Truth::True,
-                true => Truth::Unknown,
-                false if item.value.is_known() => Truth::False,
-                false => Truth::Unknown,
+            let same = match alike(item.value, value) {
+                Truth::True if item.sure => Truth::True,
+                Truth::False if item.value.is_known() => Truth::False,
+                _ => Truth::Unknown,
             };
             found = found.max(same);
             match evaluator.step() {

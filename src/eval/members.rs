@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use super::alike::may_be_alike;
 use super::evaluator::Evaluator;
 use super::lists::Flow;
 use bulou_base::date::Date;
@@ -25,6 +26,8 @@ pub(crate) struct Members<'d> {
 pub(crate) struct Index<'d> {
     /// Each value, and whether it surely belongs to the list.
     sure: HashMap<Key<'d>, bool>,
+    /// Those that say who somebody is, and may be another that does.
+    persons: Vec<Text<'d>>,
     /// How many elements are not known, and may be any value each.
     unknown: usize,
     /// Of a part of the list it is not even known how many elements it has.
@@ -70,7 +73,10 @@ impl<'d> Index<'d> {
         let frames = evaluator.frames;
         let _ = evaluator.each(list, &mut |evaluator, item| {
             match key(item.value) {
-                Some(key) => *index.sure.entry(key).or_default() |= item.sure,
+                Some(key) => {
+                    index.persons.extend(person(item.value));
+                    *index.sure.entry(key).or_default() |= item.sure;
+                }
                 None => index.unknown += 1,
             }
             index.open |= item.part;
@@ -87,14 +93,20 @@ impl<'d> Index<'d> {
     fn find(&self, key: &Key<'d>) -> Truth {
         match self.sure.get(key) {
             Some(true) => Truth::True,
-            None if self.unknown == 0 && !self.open => Truth::False,
+            None if self.unknown == 0 && !self.open && !self.may_hold(key) => Truth::False,
             _ => Truth::Unknown,
         }
     }
 
     /// Whether a value is known, and no element that is known.
     pub fn lacks(&self, value: Value<'d>) -> bool {
-        key(value).is_some_and(|key| !self.sure.contains_key(&key))
+        key(value).is_some_and(|key| !self.sure.contains_key(&key) && !self.may_hold(&key))
+    }
+
+    /// Whether a text that is not among the values may say the same person as one of them.
+    fn may_hold(&self, key: &Key<'d>) -> bool {
+        let Key::Text(text) = key else { return false };
+        self.persons.iter().any(|person| may_be_alike(*person, *text))
     }
 
     /// How many elements are not known; none where that is not known either.
@@ -108,11 +120,22 @@ impl<'d> Index<'d> {
 pub(crate) struct Seen<'d> {
     few: Vec<(Value<'d>, bool)>,
     many: HashMap<Key<'d>, bool>,
+    persons: Vec<Text<'d>>,
 }
 
 impl<'d> Seen<'d> {
     /// Adds a value, and answers whether it was met before.
     pub fn add(&mut self, value: Value<'d>, sure: bool) -> Truth {
+        let Some(person) = person(value) else { return self.add_value(value, sure) };
+        let may_be_met = self.persons.iter().any(|other| *other != person && may_be_alike(*other, person));
+        if !self.persons.contains(&person) {
+            self.persons.push(person);
+        }
+        let met = self.add_value(value, sure);
+        if may_be_met { met.max(Truth::Unknown) } else { met }
+    }
+
+    fn add_value(&mut self, value: Value<'d>, sure: bool) -> Truth {
         let few = self.few.len();
         let before = match self.few.iter_mut().find(|(other, _)| *other == value) {
             Some((_, before)) => before,
@@ -132,6 +155,13 @@ impl<'d> Seen<'d> {
         let answer = if *before { Truth::True } else { Truth::Unknown };
         *before |= sure;
         answer
+    }
+}
+
+fn person(value: Value<'_>) -> Option<Text<'_>> {
+    match value {
+        Value::Text(text) if text.person => Some(text),
+        _ => None,
     }
 }
 

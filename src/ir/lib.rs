@@ -15,7 +15,7 @@ use bulou_messages::diagnostic::Lang;
 
 use bulou_base::value::Quotient;
 use bulou_document::Constant;
-use bulou_document::placeholder::Placeholders;
+use bulou_document::placeholder::is_person;
 use bulou_document::shape::Shape;
 use bulou_document::types::{Domain, Kind};
 use bulou_report::{PackInfo, RuleCard, Status};
@@ -186,7 +186,7 @@ impl Param {
             (Some(Names::Months), Constant::List(parts)) => is_listed(parts) && !are_all_months(parts),
             (Some(Names::Months), Constant::Number(number)) => is_month(*number),
             (Some(Names::Persons), Constant::List(parts)) => is_listed(parts),
-            (Some(Names::Persons), Constant::Text(text)) => Placeholders::new(&[]).person(text.text().normal).is_none(),
+            (Some(Names::Persons), Constant::Text(text)) => is_person(text.text().normal),
             _ => true,
         }
     }

@@ -122,10 +122,11 @@ fn function(key: &str, said: &[&[Piece]; LANGUAGES.len()], code: &mut String) {
         return;
     }
     let parameters: Vec<String> = names.iter().map(|name| format!("{name}: &'a dyn Say")).collect();
-    let coded =
-        said.map(|pieces| format!("&[{}]", pieces.iter().map(|piece| coded(piece, &names)).collect::<String>()));
+    // The control characters up to the tab stand for arguments.
+    assert!(names.len() < 9, "{key} has more arguments than a sentence takes");
+    let coded = said.map(|pieces| format!("{:?}", pieces.iter().map(|piece| coded(piece, &names)).collect::<String>()));
     add(format!(
-        "pub fn {function}<'a>({}) -> Sentence<'a, {}> {{ Sentence {{ said: &[{}], arguments: [{}] }} }}\n",
+        "pub fn {function}<'a>({}) -> Sentence<'a, {}> {{ Sentence {{ said: [{}], arguments: [{}] }} }}\n",
         parameters.join(", "),
         names.len(),
         coded.join(", "),
@@ -147,10 +148,13 @@ fn plain(piece: &Piece) -> String {
 
 fn coded(piece: &Piece, names: &[&str]) -> String {
     match piece {
-        Piece::Text(text) => format!("Piece::Text({text:?}), "),
+        Piece::Text(text) => {
+            assert!(!text.contains(|c| c < '\t'), "{text:?} has a control character");
+            text.clone()
+        }
         Piece::Argument(name) => {
             let index = names.iter().position(|known| known == name).expect("all languages name the same");
-            format!("Piece::Argument({index}), ")
+            u8::try_from(index + 1).map(char::from).expect("few arguments").to_string()
         }
     }
 }

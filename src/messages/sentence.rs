@@ -45,15 +45,6 @@ impl Say for &LocalizedText {
     }
 }
 
-/// A part of a sentence.
-#[derive(Debug)]
-pub(crate) enum Piece {
-    /// Words.
-    Text(&'static str),
-    /// One of the arguments.
-    Argument(usize),
-}
-
 /// Words that nothing is put into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Phrase(pub(crate) [&'static str; 2]);
@@ -84,7 +75,8 @@ impl Say for Phrase {
 
 /// A sentence and what stands in it.
 pub struct Sentence<'a, const N: usize> {
-    pub(crate) said: &'static [&'static [Piece]; 2],
+    /// In each language; the control character of a number is the argument of that number, from 1 on.
+    pub(crate) said: [&'static str; 2],
     pub(crate) arguments: [&'a dyn Say; N],
 }
 
@@ -108,17 +100,12 @@ impl<const N: usize> Say for Sentence<'_, N> {
     }
 }
 
-fn fill(said: &[&[Piece]; 2], arguments: &[&dyn Say], lang: Lang) -> String {
-    let [zh, en] = said;
+fn fill([zh, en]: [&str; 2], arguments: &[&dyn Say], lang: Lang) -> String {
     let mut text = String::new();
-    for piece in lang.pick(*zh, *en) {
-        match piece {
-            Piece::Text(words) => text.push_str(words),
-            Piece::Argument(index) => {
-                if let Some(argument) = arguments.get(*index) {
-                    argument.say(lang, &mut text);
-                }
-            }
+    for letter in lang.pick(zh, en).chars() {
+        match (letter as usize).checked_sub(1).and_then(|index| arguments.get(index)) {
+            Some(argument) => argument.say(lang, &mut text),
+            None => text.push(letter),
         }
     }
     text

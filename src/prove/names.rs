@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use bulou_document::normalize::normal;
-use bulou_document::placeholder::{Asked, Placeholders};
+use bulou_document::placeholder::{Asked, Placeholders, is_person};
 use bulou_document::shape::Shape;
 use bulou_document::text;
 use bulou_messages::diagnostic::Lang;
@@ -61,8 +61,8 @@ impl Names {
         let placeholders = Placeholders::new(&shape.placeholders);
         let fits = |name: &str| {
             let says = !name.is_empty() && !text::is_formula(name) && !placeholders.hold(name, &asked);
-            // Who is written with more beside a name is kept by the name alone.
-            let is_whole = format != Some(Format::Person) || placeholders.person(name).is_none();
+            // Who is written with more beside a name is kept by the name alone, or compared with nobody for certain.
+            let is_whole = format != Some(Format::Person) || is_person(name);
             says && is_whole && format.is_none_or(|format| text::format(format, name).is_none())
         };
         (0_i128..).zip(&self.all).filter(|(_, name)| fits(name)).map(|(code, _)| code).collect()

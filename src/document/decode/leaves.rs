@@ -75,10 +75,10 @@ impl<'s> Decoder<'s, '_, '_> {
             Kind::Text(format) if self.placeholder((field, *format), &normal, cell, offset) => return Ok(()),
             Kind::Text(Some(format)) if text::format_on(*format, &normal, self.clock.today).is_some() => false,
             Kind::Text(format) => {
-                let person = (*format == Some(Format::Person)).then(|| self.placeholders.person(&normal)).flatten();
-                let normal = person.map_or(normal, Cow::Owned);
-                let slot = self.text(written, normal, plain.map(|_| offset + 1));
-                self.set(cell, slot);
+                let is_person = *format == Some(Format::Person);
+                let name = is_person.then(|| self.placeholders.person(&normal)).flatten();
+                let slot = self.text(written, name.map_or(normal, Cow::Owned), plain.map(|_| offset + 1));
+                self.set(cell, if is_person { slot.of_person() } else { slot });
                 true
             }
             _ => self.fill(kind, cell, &normal),

@@ -2,6 +2,7 @@
 //! answer. Which words these are, a pack may say itself (`占位`), and a field may take one as an answer (`可填`).
 
 mod forms;
+mod identity;
 mod list;
 mod names;
 mod persons;
@@ -12,11 +13,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::document_number::document_number;
 use super::normalize::normal;
-use super::text::document_number;
 use bulou_base::order;
 use bulou_syntax::built_in::Format;
 use forms::{is_error_value, is_template, is_wordless};
+pub use identity::{is_person, may_be_one};
 pub use words::BUILT_IN;
 
 /// What makes a placeholder the word that it is: its letters and digits without case and repetition, or of a text without
@@ -116,7 +118,7 @@ impl<'s> Placeholders<'s> {
         if let Some(known) = self.persons.borrow().get(normal) {
             return known.clone();
         }
-        let found = (persons::name_somebody(normal), persons::key(normal));
+        let found = (persons::name_somebody(normal), identity::key(normal));
         let mut persons = self.persons.borrow_mut();
         if persons.len() < REMEMBERED {
             persons.insert(normal.into(), found.clone());

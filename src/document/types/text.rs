@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 
 use super::{Absurd, Domain, FieldType, Written};
 use crate::Constant;
+use crate::document_number::BRACKETS;
 use crate::normalize::normal;
 use crate::placeholder::{self, Placeholders};
 use crate::shape::OptionSet;
-use crate::text::{self, BRACKETS};
+use crate::text;
 use crate::typed::Asked;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::texts;
@@ -104,7 +105,7 @@ fn pattern(format: Format) -> String {
     }
 }
 
-/// What [`text::document_number`] takes, written with any width of brackets and blanks.
+/// What [`crate::document_number`] takes, written with any width of brackets and blanks.
 fn document_number() -> String {
     let year = "(19|20)[0-9]{2}";
     let wide = [("（", "）"), ("［", "］")];
@@ -114,7 +115,8 @@ fn document_number() -> String {
     let years = bracketed.join("|");
     // Which letters there are the checker knows better.
     let issuer = r"[^0-9!-'*-/:-@\[-`{-~]+";
-    format!(r"{issuer}({years}|{year}\s*年|令\s*第)\s*第?\s*0*[1-9][0-9]{{0,4}}\s*号\s*文?")
+    let in_words = r"令\s*第\s*[一二三四五六七八九十百零〇]+";
+    format!(r"{issuer}(({years}|{year}\s*年|令\s*第)\s*第?\s*0*[1-9][0-9]{{0,4}}|{in_words})\s*号\s*文?")
 }
 
 /// An ordinary text of a format.

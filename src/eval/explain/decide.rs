@@ -54,6 +54,8 @@ impl<'d> Explainer<'_, 'd> {
                 self.compared(cond, &[item], truth);
                 if truth == Truth::Unknown {
                     self.decide_list(list);
+                    let value = self.evaluator.scalar(item);
+                    self.blame_persons(value, list);
                 }
             }
             CondKind::HasField(field, _) => {
@@ -174,6 +176,9 @@ impl<'d> Explainer<'_, 'd> {
         if unsure {
             self.decide_list(have);
             self.decide_list(want);
+            for value in self.values(want) {
+                self.blame_persons(value, have);
+            }
         }
     }
 
@@ -302,7 +307,12 @@ impl<'d> Explainer<'_, 'd> {
                 let words = self.compared_words(cond, &values, truth == Truth::True);
                 self.push(&words, "");
             }
-            Truth::Unknown | Truth::Pending => self.came_to(cond, truth),
+            Truth::Unknown | Truth::Pending => {
+                if let [one, other] = *values {
+                    self.blame_person(one, other);
+                }
+                self.came_to(cond, truth);
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 mod blame;
 mod decide;
 mod hidden;
+mod persons;
 mod words;
 
 use crate::deadline::{Term, days_left};
