@@ -13,6 +13,7 @@ use bulou_county::Listed;
 use bulou_eval::{Checker, Options, Waiver};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_pack::cases::json_words;
 use bulou_report::{Problem, Report, Subject, Verdict};
@@ -29,7 +30,7 @@ use super::progress::Progress;
 use super::published::{Asked, Given, PublishedArgs};
 use super::roster::{county_document, listed};
 use super::same_code::SameCode;
-use super::terminal::{said, say, tell};
+use super::terminal::{language, said, tell};
 use super::{Common, files, jobs, pack, terminal};
 
 /// So many are named one by one where there may be any number.
@@ -183,9 +184,8 @@ impl ParamArgs {
         }
         let mut given = BTreeSet::new();
         for param in &self.params {
-            let (name, value) = param.split_once('=').ok_or_else(|| {
-                say(format!("`{param}` 要写成 名称=值"), format!("`{param}` has to be written as name=value"))
-            })?;
+            let (name, value) =
+                param.split_once('=').ok_or_else(|| texts::written_name_value(&param).get(language()))?;
             if !given.insert(name) {
                 return Err(texts::param_gives_twice_not(&name).get(common.lang()));
             }
@@ -232,7 +232,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let mut inputs =
         args.judge.inputs(&args.paths, &args.excluded(), &common.outputs)?.told_apart().with_empty(true).some()?;
     if args.annotated.is_some() && inputs.several() {
-        return Err(say("--annotated 一次只用于一份文件", "--annotated is for one document at a time").into());
+        return Err(texts::annotated_one_document_time().get(language()).into());
     }
     let mut sink = Sink::new(args.output.as_deref(), args.format, common.lang(), inputs.several())?;
     let sarif = |path| Sink::new(Some(path), CheckFormat::Sarif, common.lang(), inputs.several());
@@ -336,7 +336,7 @@ fn not_understood(path: &Path, error: &serde_json::Error) -> String {
 }
 
 fn unwritten(zh: &str, en: &str, error: &std::io::Error) -> String {
-    say(format!("写不出{zh}:{error}"), format!("{en} cannot be written: {error}"))
+    texts::cannot_written_5(&Each(&zh, &en), &error).get(language())
 }
 
 /// The bytes of a file that is given beside documents.
@@ -347,12 +347,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
 /// Reads a day from an option.
 pub fn day(text: &str) -> Result<Date, String> {
     let (first, last) = (date::YEARS.start(), date::YEARS.end());
-    date::parse(text).ok_or_else(|| {
-        say(
-            format!("日期要填到日,年份在 {first} 至 {last} 之间,例如 2022-06-28"),
-            format!("a date has year, month and day, the year from {first} to {last}, such as 2022-06-28"),
-        )
-    })
+    date::parse(text).ok_or_else(|| texts::date_year_month_day(&first, &last).get(language()))
 }
 
 /// The current date in Asia/Shanghai, which has been UTC+8 since 1991.
@@ -401,12 +396,7 @@ fn validator(path: &Path, lang: Lang) -> Result<Validator, String> {
     }
     if !super::schema_keywords::asks(&schema) {
         let path = path.display();
-        return Err(say(
-            format!("`{path}` 里没有一个 JSON Schema 的关键词提出要求:什么文件都合它,等于没有查"),
-            format!(
-                "`{path}` has no keyword of JSON Schema that asks for anything: every file fits it, so nothing would be checked"
-            ),
-        ));
+        return Err(texts::no_keyword_json_schema(&path).get(language()));
     }
     jsonschema::options().should_validate_formats(true).build(&schema).map_err(|error| {
         let (path, place) = (path.display(), error.instance_path().to_string());
@@ -416,7 +406,7 @@ fn validator(path: &Path, lang: Lang) -> Result<Validator, String> {
             ValidationErrorKind::Referencing(_) => "`$ref` 引用的找不到;只能引用这个文件里的,不会到网上去取".to_owned(),
             _ => format!("{place}写得不对"),
         };
-        say(format!("`{path}` 不是 JSON Schema:{why}"), format!("`{path}` is no JSON Schema: {error}"))
+        texts::no_json_schema(&path, &Each(&why, &error)).get(language())
     })
 }
 

@@ -21,7 +21,7 @@ use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
 use super::outputs::Written;
 use super::progress::Progress;
 use super::roster::county_document;
-use super::terminal::{said, say, tell};
+use super::terminal::{language, said, tell};
 use super::{Common, files, pack};
 
 /// Options of `county`.
@@ -87,7 +87,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     // What cannot be written is said before anything is read.
     let out = Destination::new(args.output.as_deref())?;
     if args.format == CountyFormat::Xlsx && !args.partial && out.is_terminal() {
-        return Err(say("工作簿要写到文件里:-o 报告.xlsx", "a workbook is written to a file: -o report.xlsx").into());
+        return Err(texts::workbook_written_file_o_report().get(language()).into());
     }
     let letters = args.notices.as_deref().map(|path| Destination::new(Some(path))).transpose()?;
     // The county's document first: what is wrong with it is known before the long part, and its text is not in memory
@@ -169,10 +169,7 @@ fn rolled(
 
 /// There is no report of a county without its document.
 fn no_document() -> String {
-    let words = say(
-        "要有全县数据:--county 全县.json;或用 --partial 只做一部分",
-        "the county's document is needed: --county county.json; or do a part with --partial",
-    );
+    let words = texts::countys_document_needed_county().get(language());
     words.to_owned()
 }
 

@@ -5,9 +5,10 @@ use std::io::{BufWriter, ErrorKind, IsTerminal as _, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use bulou_base::sanitize::visible_lines;
+use bulou_messages::texts;
 use tempfile::NamedTempFile;
 
-use super::terminal::say;
+use super::terminal::language;
 
 /// How the hidden name of a file ends that is not finished.
 pub const PART: &str = ".part";
@@ -77,10 +78,7 @@ impl Destination {
     fn file(path: &Path) -> std::io::Result<Self> {
         let before = std::fs::metadata(path).ok();
         if before.as_ref().is_some_and(is_pipe) && !of_process(path) {
-            return Err(std::io::Error::other(say(
-                "这是管道,要等有人读它;要写到管道,请接标准输出(> 管道)",
-                "it is a pipe, which waits for a reader; to write to one, use standard output (> pipe)",
-            )));
+            return Err(std::io::Error::other(texts::pipe_waits_reader_write().get(language())));
         }
         if before.as_ref().is_some_and(|before| !before.is_file()) {
             return Ok(Self::Device(BufWriter::new(File::options().write(true).open(path)?)));
@@ -128,9 +126,9 @@ impl Destination {
             Self::File(_, path) => format!(" `{}`", path.display()),
             Self::Standard(_) | Self::Screen(_) | Self::Device(_) => String::new(),
         };
-        content(&mut self).and_then(|()| self.finish()).map_err(|error| {
-            say(format!("写不出{name}:{error}"), format!("the output{name} cannot be written: {error}"))
-        })
+        content(&mut self)
+            .and_then(|()| self.finish())
+            .map_err(|error| texts::output_cannot_written(&name, &error).get(language()))
     }
 
     fn writer(&mut self) -> &mut dyn Write {
@@ -145,7 +143,7 @@ impl Destination {
 /// What is said of a file that cannot be written.
 fn unwritten(path: &Path, why: &str) -> String {
     let path = path.display();
-    say(format!("写不了 `{path}`:{why}"), format!("`{path}` cannot be written: {why}"))
+    texts::cannot_written_3(&path, &why).get(language())
 }
 
 /// Why a file could not be begun, without the hidden name that it would have had.
@@ -153,10 +151,7 @@ fn why(error: &std::io::Error, path: &Path) -> String {
     let folder = path.parent().unwrap_or(path);
     if error.kind() == ErrorKind::NotFound && !folder.as_os_str().is_empty() && !folder.exists() {
         let folder = folder.display();
-        return say(
-            format!("没有文件夹 `{folder}`,请先建好,或写到别处"),
-            format!("there is no folder `{folder}`: make it, or write elsewhere"),
-        );
+        return texts::no_folder_make_write(&folder).get(language());
     }
     let inner = error.get_ref().and_then(std::error::Error::source);
     inner.map_or_else(|| error.to_string(), ToString::to_string)

@@ -87,27 +87,15 @@ impl Unread {
     /// What is wrong with the file and what to do.
     pub fn words(&self, path: &Path) -> LocalizedText {
         let shown = path.display();
-        let (zh, en) = match self {
-            Self::Link => (
-                format!("`{shown}` 是链接,没有读取:请把它指向的文件本身放在这里"),
-                format!("`{shown}` is a link and was not read: put the file itself there"),
-            ),
-            Self::NoFile => (
-                format!("`{shown}` 不是普通的文件(是文件夹、管道或设备),没有读取:请换成文件本身,或移走"),
-                format!(
-                    "`{shown}` is a folder, a pipe or a device and was not read: put the file itself there, or take it away"
-                ),
-            ),
+        match self {
+            Self::Link => texts::link_not_read_put(&shown).text(),
+            Self::NoFile => texts::folder_pipe_device_not(&shown).text(),
             Self::TooLarge(limit) => {
                 let megabytes = limit.div_ceil(1 << 20);
-                (
-                    format!("`{shown}` 超过 {megabytes} MB,没有读取:请检查是不是放错了文件"),
-                    format!("`{shown}` has more than {megabytes} MB and was not read: check that it is the right file"),
-                )
+                texts::more_than_mb_not(&shown, &megabytes).text()
             }
-            Self::Failed(error) => return unreadable(path, error),
-        };
-        LocalizedText::new(zh, en)
+            Self::Failed(error) => unreadable(path, error),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use bulou_base::sanitize::visible_lines;
 use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use bulou_pack::{Files, cases};
 use bulou_prove::{Prover, Report, Setting, Trouble, Version};
 use clap::{Args, ValueEnum};
@@ -16,7 +17,7 @@ use easy_smt::{Context, ContextBuilder};
 use super::check::{ParamArgs, day};
 use super::destination::write;
 use super::outputs::Written;
-use super::terminal::say;
+use super::terminal::language;
 use super::{Common, pack};
 
 /// How many elements lists have at first.
@@ -81,7 +82,7 @@ fn known(rules: &RuleSet, names: &[String]) -> Result<(), String> {
     let own = rules.rules.iter().chain(rules.county.iter().flat_map(|county| &county.rules.rules));
     let ids: Vec<&str> = own.map(|rule| rule.card.id.as_str()).collect();
     match names.iter().find(|name| !ids.contains(&name.as_str())) {
-        Some(name) => Err(say(format!("没有规则 `{name}`"), format!("there is no rule `{name}`"))),
+        Some(name) => Err(texts::no_rule_4(&name).get(language())),
         None => Ok(()),
     }
 }
@@ -144,23 +145,13 @@ pub fn told(trouble: &Trouble) -> String {
     match trouble {
         Trouble::Solver(fault) => {
             let fault = &fault.0;
-            say(format!("求解器出错:{fault}"), format!("the solver failed: {fault}"))
+            texts::solver_failed(&fault).get(language())
         }
         Trouble::Disagreement { rule, translated, judged, witness } => {
             let (today, document) = (&witness.today, &witness.document);
-            say(
-                format!(
-                    "程序内部错误:规则 {rule} 的译法说「{translated}」,引擎说「{judged}」;核对日 {today},数据 {document}"
-                ),
-                format!(
-                    "a fault of this program: the translation of the rule {rule} says `{translated}`, the engine `{judged}`; on {today}, of {document}"
-                ),
-            )
+            texts::fault_program_translation_rule(&rule, &translated, &judged, &today, &document).get(language())
         }
-        Trouble::Unlike(field) => say(
-            format!("两版里 `{field}` 的类型不同,不能放在一份数据里"),
-            format!("`{field}` has another type in each version, so that no document fits both"),
-        ),
+        Trouble::Unlike(field) => texts::another_type_each_version_no(&field).get(language()),
     }
 }
 
@@ -202,15 +193,9 @@ pub fn solver(given: Option<&Path>) -> Result<Program, String> {
             Err(error) if given.is_none() && error.kind() == ErrorKind::NotFound => {}
             Err(error) => {
                 let shown = program.path.display();
-                return Err(say(
-                    format!("求解器 `{shown}` 启动不了:{error}"),
-                    format!("the solver `{shown}` cannot be started: {error}"),
-                ));
+                return Err(texts::solver_cannot_started(&shown, &error).get(language()));
             }
         }
     }
-    Err(say(
-        "要先装求解器 z3 或 cvc5:Debian、Ubuntu 上用 apt-get install z3,macOS 上用 brew install z3;或用 --solver 写出它的路径".to_owned(),
-        "the solver z3 or cvc5 has to be installed: apt-get install z3 on Debian and Ubuntu, brew install z3 on macOS; or give its path by --solver".to_owned(),
-    ))
+    Err(texts::solver_z3_cvc5_installed().get(language()).to_owned())
 }

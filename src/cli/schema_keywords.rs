@@ -4,7 +4,6 @@
 use bulou_base::sanitize::shortened;
 use bulou_document::pointer_step;
 use bulou_messages::diagnostic::LocalizedText;
-use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use serde_json::{Map, Value};
 
@@ -129,12 +128,12 @@ fn words(key: &str, path: &str) -> LocalizedText {
     let known = SCHEMAS.iter().chain(&NAMED).chain(&ASKING).chain(&SAYING);
     let near =
         known.map(|known| (strsim::osa_distance(known, key), known)).filter(|(distance, _)| *distance <= 2).min();
-    let (zh, en) = match near {
-        Some((_, near)) => (format!(",是不是 `{near}`?"), format!("; did you mean `{near}`?")),
-        None => (String::new(), String::new()),
+    let words = match near {
+        Some((_, near)) => texts::did_you_mean_2(&near).text(),
+        None => LocalizedText::default(),
     };
     let (key, path) = (shortened(key), shortened(path));
-    texts::json_schema_no_keyword(&key, &path, &Each(&zh, &en)).text()
+    texts::json_schema_no_keyword(&key, &path, &words).text()
 }
 
 #[cfg(test)]

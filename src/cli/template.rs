@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use bulou_document::schema;
 use bulou_ir::RuleSet;
+use bulou_messages::texts;
 use clap::{Args, ValueEnum};
 
 use super::destination::Destination;
 use super::inputs::{document_bytes, named};
 use super::outputs::Written;
 use super::published::PublishedArgs;
-use super::terminal::say;
+use super::terminal::language;
 use super::{Common, pack};
 
 /// Options of `template`.
@@ -48,7 +49,7 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
     let format = args.format.unwrap_or(if named { TemplateFormat::Xlsx } else { TemplateFormat::Json });
     let mut out = Destination::new(args.output.as_deref())?;
     if format == TemplateFormat::Xlsx && out.is_terminal() {
-        return Err(say("工作簿要写到文件里:-o 填报表.xlsx", "a workbook is written to a file: -o form.xlsx").into());
+        return Err(texts::workbook_written_file_o().get(language()).into());
     }
     let document = args.fill.as_deref().map(|path| document(path, rules, common)).transpose()?;
     let words = |words: bulou_messages::diagnostic::LocalizedText| words.get(common.lang()).to_owned();
@@ -62,7 +63,7 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
     };
     out.write_all(&bytes)
         .and_then(|()| out.finish())
-        .map_err(|error| say(format!("写不出来:{error}"), format!("it cannot be written: {error}")))?;
+        .map_err(|error| texts::cannot_written_4(&error).get(language()))?;
     Ok(0)
 }
 
@@ -82,6 +83,6 @@ fn document(path: &Path, rules: &RuleSet, common: &Common) -> Result<String, Str
     let text = String::from_utf8(decoded.utf8.into_owned());
     text.map_err(|_| {
         let path = path.display();
-        say(format!("`{path}` 不是 UTF-8 编码:请另存为 UTF-8"), format!("`{path}` is not in UTF-8: save it as UTF-8"))
+        texts::not_utf_8_save(&path).get(language())
     })
 }

@@ -12,14 +12,14 @@ pub fn speak(lang: Lang) {
     let _ = LANG.set(lang);
 }
 
-/// What is said in the language of the command line.
-pub fn say<T>(zh: T, en: T) -> T {
-    LANG.get().copied().unwrap_or_default().pick(zh, en)
+/// The language of the command line.
+pub fn language() -> Lang {
+    LANG.get().copied().unwrap_or_default()
 }
 
-/// The same of a sentence.
+/// A sentence in the language of the command line.
 pub fn said(words: LocalizedText) -> String {
-    say(words.zh, words.en)
+    language().pick(words.zh, words.en)
 }
 
 /// Says something beside the answer. Where standard error is closed or full nobody can be told, and the exit code stays.

@@ -8,7 +8,7 @@ use crate::polarity::Search;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::Diagnostic;
-use bulou_messages::sentence::Each;
+
 use bulou_messages::texts;
 use bulou_syntax::ast::{Expr, ExprKind};
 
@@ -36,9 +36,9 @@ pub(super) fn warnings(declared: &Declared<'_>, required: &HashSet<Span>) -> Vec
 }
 
 fn excused(span: Span, inner: &Expr, present: bool) -> Diagnostic {
-    let (zh, en) = if present { ("不成立", "false") } else { ("成立", "true") };
+    let words = if present { texts::false_word() } else { texts::true_word() };
     let name = bulou_syntax::print::expr(inner, bulou_messages::diagnostic::Lang::Zh);
-    let message = texts::required_never_where_blank(&name, &Each(&zh, &en)).text();
+    let message = texts::required_never_where_blank(&name, &words).text();
     let help = texts::put_behind_type_if().text();
     Diagnostic::new(Code::GuardRequired, span, message, help)
 }

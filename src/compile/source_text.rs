@@ -269,12 +269,12 @@ fn left_out(span: Span, words: &str, (within, source): (bool, &str)) -> Diagnost
 /// What of a clause is not quoted, where the rest is: whoever quotes half a clause may have left out the half that says how
 /// many, or when, or who.
 fn partly_left_out(span: Span, words: &str) -> Diagnostic {
-    let (zh, en) = match (numbers(words).is_empty(), name_a_due_day(words)) {
-        (true, false) => ("没有引到的是", "what is not cited is"),
-        (true, true) => ("没有引到的里面有期限的日子", "what is not holds a day by which something is due"),
-        (false, _) => ("没有引到的里面有数", "what is not holds a number"),
+    let said = match (numbers(words).is_empty(), name_a_due_day(words)) {
+        (true, false) => texts::what_not_cited(),
+        (true, true) => texts::what_not_holds_day(),
+        (false, _) => texts::what_not_holds_number(),
     };
-    let message = texts::only_part_clause_cited(&Each(&zh, &en), &words).text();
+    let message = texts::only_part_clause_cited(&said, &words).text();
     let help = texts::cite_too_quote_whole().text();
     Diagnostic::new(Code::Uncovered, span, message, help)
 }

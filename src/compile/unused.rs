@@ -104,15 +104,11 @@ impl<'a> Checker<'a> {
             if used || field.notes.keep.is_some() || !reported.insert(span) {
                 continue;
             }
-            let (zh, en) = if printed {
-                ("只写在提示语里,没有规则查它", "is printed in messages and checked by no rule")
-            } else {
-                ("没有规则使用", "is used by no rule")
-            };
+            let words = if printed { texts::printed_messages_checked_no() } else { texts::used_no_rule() };
             self.error(
                 Code::UnusedField,
                 span,
-                texts::field(&field.name, &Each(&zh, &en)).text(),
+                texts::field(&field.name, &words).text(),
                 texts::do_not_ask_what().text(),
             );
         }

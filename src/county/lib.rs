@@ -188,18 +188,17 @@ impl Roll {
     /// parameters or other waivers: what it says would not be about the same thing. Or it is too much.
     pub fn merge(&mut self, part: Self) -> Result<(), LocalizedText> {
         let same = [
-            (part.version == self.version, "状态的版本", "version of the state"),
-            (part.engine == self.engine, "程序的版本", "version of the program"),
-            (part.pack == self.pack, "规则集", "rules"),
-            (part.as_of == self.as_of, "核对日", "day of the check"),
-            (part.params == self.params, "参数", "parameters"),
-            (part.waivers == self.waivers, "豁免", "waivers"),
+            (part.version == self.version, texts::version_state()),
+            (part.engine == self.engine, texts::version_program()),
+            (part.pack == self.pack, texts::rules_3()),
+            (part.as_of == self.as_of, texts::day_check()),
+            (part.params == self.params, texts::parameters()),
+            (part.waivers == self.waivers, texts::waivers_2()),
         ];
-        let differing = || same.iter().filter(|(same, ..)| !same);
+        let differing = || same.iter().filter(|(same, _)| !same);
         if differing().next().is_some() {
-            let zh: Vec<_> = differing().map(|(_, zh, _)| *zh).collect();
-            let en: Vec<_> = differing().map(|(.., en)| *en).collect();
-            return Err(texts::cannot_merged_another_make(&Each(&zh.join("、"), &en.join(", "))).text());
+            let all = |lang: Lang| differing().map(|(_, what)| what.get(lang)).collect::<Vec<_>>().join(lang.comma());
+            return Err(texts::cannot_merged_another_make(&Each(&all(Lang::Zh), &all(Lang::En))).text());
         }
         let is_judged = |id: &str, entry: &Entry| {
             let fits = |weighing: &[bool]| entry.fits(weighing, &self.as_of);

@@ -9,7 +9,6 @@ use bulou_document::normalize::{is_blank, normal};
 use bulou_document::{field_path, problem};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
-use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_report::{Problem, Subject};
 
@@ -83,24 +82,18 @@ impl<'r> Listed<'r> {
     pub fn problem(&self, rules: &RuleSet, subject: &Subject, lang: Lang) -> Option<Problem> {
         let whose = self.whose(&subject.id, &subject.name);
         let [id, name] = [&subject.id, &subject.name].map(|text| shortened(text));
-        let (zh, en) = match whose {
+        let said = match whose {
             Whose::Its => return None,
-            Whose::Nobody => (format!("标识 {id} 不在名册上"), format!("the id {id} is not on the roster")),
-            Whose::Another(listed) if is_blank(listed) => (
-                format!("名册上标识 {id} 没有写校名,不知道是不是「{name}」"),
-                format!("the roster has no name for the id {id}, so that it is not known whether it is “{name}”"),
-            ),
-            Whose::Another(listed) => (
-                format!("标识 {id} 在名册上是「{listed}」,这份表写的校名是「{name}」"),
-                format!("on the roster the id {id} is “{listed}”, and the name in this document is “{name}”"),
-            ),
+            Whose::Nobody => texts::id_not_roster(&id).text(),
+            Whose::Another(listed) if is_blank(listed) => texts::roster_no_name_id_not(&id, &name).text(),
+            Whose::Another(listed) => texts::roster_id_name_document(&id, &listed, &name).text(),
         };
         let own: Vec<&str> = self.called(&normal(&subject.name)).iter().take(NAMED).map(|(id, _)| *id).collect();
         let words = if own.is_empty() {
-            texts::correct_id_name_ask(&Each(&zh, &en)).text()
+            texts::correct_id_name_ask(&said).text()
         } else {
             let own = own.join(lang.comma());
-            texts::roster_id_correct_id(&Each(&zh, &en), &name, &own).text()
+            texts::roster_id_correct_id(&said, &name, &own).text()
         };
         let path = rules.shape.identity.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
         Some(Problem { path: path.unwrap_or_default(), ..problem("D072", &words, lang) })

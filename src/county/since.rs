@@ -11,6 +11,7 @@ use crate::{CountyReport, Missing, School, Submitted};
 use bulou_eval::WaiverState;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::sentence::Each;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 
 /// What changed since an earlier report.
@@ -97,22 +98,15 @@ impl Since {
         let unproven = self.unproven.iter().map(Unproven::line).collect();
         let files = self.unread_then.iter().map(UnreadThen::line).collect();
         let day = &self.as_of;
-        let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
         vec![
-            (format!("{} {day}", say("改好了,比起", "Fixed since")), changes(&self.fixed)),
-            (format!("{} {day}", say("还不能算改好的,比起", "Not known to be fixed since")), unproven),
-            (format!("{} {day}", say("新出现的不符合,比起", "Broken since")), changes(&self.broken)),
-            (say("连续两次没有交表", "Missing twice running"), schools(&self.missing_again)),
-            (say("收到了文件,但不能算数", "Files arrived that count as nothing"), schools(&self.unread)),
-            (say("上次交了,这次没有", "Submitted then and not now"), schools(&self.gone)),
-            (say("上次有,现在不在名册上了", "Then there, and not on the roster now"), schools(&self.left)),
-            (
-                say(
-                    "上次读不了或没有标识的文件,没有比较",
-                    "Files that could not be read then or named no school, not compared",
-                ),
-                files,
-            ),
+            (format!("{} {day}", texts::fixed_since().get(lang)), changes(&self.fixed)),
+            (format!("{} {day}", texts::not_known_fixed_since().get(lang)), unproven),
+            (format!("{} {day}", texts::broken_since().get(lang)), changes(&self.broken)),
+            (texts::missing_twice_running().get(lang).to_owned(), schools(&self.missing_again)),
+            (texts::files_arrived_count_nothing().get(lang).to_owned(), schools(&self.unread)),
+            (texts::submitted_then_not_now().get(lang).to_owned(), schools(&self.gone)),
+            (texts::then_not_roster_now().get(lang).to_owned(), schools(&self.left)),
+            (texts::files_could_not_read().get(lang).to_owned(), files),
         ]
     }
 }
@@ -207,7 +201,7 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
     for school in &report.by_school {
         let Some((then, before)) = before.get(school.id.as_str()) else { continue };
         let dateless = school.date.is_empty().then(|| doubtful.get(school.id.as_str()).copied()).flatten();
-        let older = dateless.or_else(|| no_later(school, then).map(|(zh, en)| lang.pick(zh, en)));
+        let older = dateless.or_else(|| no_later(school, then).map(|words| words.get(lang)));
         let doubt = doubtful.get(school.id.as_str()).copied().or_else(|| faulty(school, lang));
         for ((now, column), rule) in school.statuses.chars().zip(&columns).zip(&report.by_rule) {
             let Some(was) = column.and_then(|column| before.get(column)) else { continue };
@@ -238,24 +232,18 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
 }
 
 /// Why a school's document is none that came after the one of then.
-fn no_later(now: &Submitted, then: &EarlierSchool) -> Option<(&'static str, &'static str)> {
+fn no_later(now: &Submitted, then: &EarlierSchool) -> Option<Phrase> {
     if then.date.is_empty() && !now.date.is_empty() {
-        return Some((
-            "上次那份没有日期,或日期还没到,哪一份在后说不准",
-            "which is the later nobody can say: the one of then bears no day, or one that had not come",
-        ));
+        return Some(texts::later_nobody_can_say());
     }
     let of_now: Edition<'_> = (&now.date, now.edition);
     match of_now.cmp(&(then.date.as_str(), then.edition)) {
-        Ordering::Less => Some(("这次用的表比上次的还早", "what counts now is of an earlier day than then")),
+        Ordering::Less => Some(texts::what_counts_now_earlier()),
         Ordering::Greater => None,
         Ordering::Equal if now.document.sha256 == then.document.sha256 && !now.document.sha256.is_empty() => {
-            Some(("还是上次那一份表", "it is the document of then"))
+            Some(texts::document_then())
         }
-        Ordering::Equal => Some((
-            "与上次的是同一天的另一份,版次也不比它大,哪一份在后说不准",
-            "it is another document of the same day, with no greater edition, and which is the later nobody can say",
-        )),
+        Ordering::Equal => Some(texts::another_document_same_day()),
     }
 }
 

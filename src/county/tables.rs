@@ -1,6 +1,7 @@
 //! The county's report as tables, which a workbook and a page show alike.
 
 use bulou_base::order;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use std::collections::HashMap;
 
@@ -120,7 +121,7 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
     rows.push((texts::sha_256_rules().get(lang).into(), (&report.pack.sha256).into()));
     Table {
         title: texts::summary_2().get(lang),
-        columns: columns(lang, &[("项目", "what", 32), ("值", "value", 40)]),
+        columns: columns(lang, &[(texts::what_2(), 32), (texts::value(), 40)]),
         names: 1,
         rows: Box::new(rows.into_iter().map(|(name, cell)| vec![Cell::Text(name), cell])),
         unlisted: Vec::new(),
@@ -136,7 +137,7 @@ fn distinct<'r>(ids: impl Iterator<Item = &'r String>) -> usize {
 
 /// Schools by rules, missing schools included.
 pub fn matrix(report: &CountyReport, lang: Lang) -> Table<'_> {
-    let mut columns = columns(lang, &[("标识", "id", 14), ("名称", "name", 22), ("结论", "verdict", 12)]);
+    let mut columns = columns(lang, &[(texts::id_2(), 14), (texts::name_3(), 22), (texts::verdict(), 12)]);
     columns.extend(report.by_rule.iter().map(|rule| (rule.title.clone(), 12)));
     let schools = report.by_school.iter().map(|school| {
         let mut cells = vec![(&school.id).into(), (&school.name).into(), Cell::Status(school.verdict.into())];
@@ -161,7 +162,7 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> Table<'_> {
 /// What is amiss with the submissions themselves, whatever is in them.
 pub fn submissions(report: &CountyReport, lang: Lang) -> Table<'_> {
     let headings =
-        [("情况", "what", 16), ("标识", "id", 14), ("名称", "name", 22), ("文件", "files", 40), ("说明", "note", 60)];
+        [(texts::what_3(), 16), (texts::id_2(), 14), (texts::name_3(), 22), (texts::files(), 40), (texts::note(), 60)];
     Table {
         title: texts::submissions().get(lang),
         columns: columns(lang, &headings),
@@ -178,7 +179,7 @@ pub fn submissions(report: &CountyReport, lang: Lang) -> Table<'_> {
 pub fn by_rule(report: &CountyReport, lang: Lang) -> Table<'_> {
     let rules = worst_first(report);
     let total = report.by_school.len();
-    let mut headings = columns(lang, &[("规则", "rule", 36), ("类别", "group", 20), ("程度", "severity", 8)]);
+    let mut headings = columns(lang, &[(texts::rule(), 36), (texts::group_3(), 20), (texts::severity(), 8)]);
     headings.push((texts::failing_submitted().get(lang).to_owned(), 14));
     headings.extend(ORDER.map(|status| (status.words(lang).to_owned(), 10)));
     Table {
@@ -206,7 +207,7 @@ pub fn open(report: &CountyReport, lang: Lang) -> Table<'_> {
             })
         })
     });
-    let headings = [("规则", "rule", 40), ("结果", "status", 12), ("标识", "id", 14), ("名称", "name", 22)];
+    let headings = [(texts::rule(), 40), (texts::status(), 12), (texts::id_2(), 14), (texts::name_3(), 22)];
     Table {
         title: texts::who_fails_who_open().get(lang),
         columns: columns(lang, &headings),
@@ -254,14 +255,14 @@ pub fn due(report: &CountyReport, lang: Lang) -> Table<'_> {
         columns: columns(
             lang,
             &[
-                ("期限", "due", 12),
-                ("还剩几日", "days left", 10),
-                ("情况", "state", 10),
-                ("标识", "id", 14),
-                ("名称", "name", 22),
-                ("规则", "rule", 40),
-                ("事项", "about", 24),
-                ("完成日期", "done on", 12),
+                (texts::due(), 12),
+                (texts::days_left(), 10),
+                (texts::state(), 10),
+                (texts::id_2(), 14),
+                (texts::name_3(), 22),
+                (texts::rule(), 40),
+                (texts::about(), 24),
+                (texts::done(), 12),
             ],
         ),
         names: 1,
@@ -299,16 +300,16 @@ pub fn county_rules(report: &CountyReport, lang: Lang) -> Table<'_> {
         columns: columns(
             lang,
             &[
-                ("结果", "status", 12),
-                ("规则", "rule", 36),
-                ("程度", "severity", 8),
-                ("查到什么", "finding", 60),
-                ("漏了谁", "left out", 30),
-                ("还说不准谁", "not certain", 30),
-                ("怎么办", "what to do", 36),
-                ("责任", "responsible", 24),
-                ("期限", "due", 12),
-                ("依据", "basis", 60),
+                (texts::status(), 12),
+                (texts::rule(), 36),
+                (texts::severity(), 8),
+                (texts::finding(), 60),
+                (texts::left_out_3(), 30),
+                (texts::not_certain_3(), 30),
+                (texts::what_do_2(), 36),
+                (texts::responsible(), 24),
+                (texts::due(), 12),
+                (texts::basis(), 60),
             ],
         ),
         names: 2,
@@ -380,7 +381,7 @@ pub fn structure(report: &CountyReport, lang: Lang) -> Table<'_> {
         title: texts::trouble_county_file().get(lang),
         columns: columns(
             lang,
-            &[("代码", "code", 8), ("位置", "place", 20), ("字段", "path", 36), ("问题", "problem", 80)],
+            &[(texts::code(), 8), (texts::place(), 20), (texts::path(), 36), (texts::problem(), 80)],
         ),
         names: 1,
         rows: Box::new(report.structure.iter().map(move |one| {
@@ -406,14 +407,14 @@ pub fn waivers(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
         ]
     };
     let headings = [
-        ("标识", "id", 14),
-        ("名称", "name", 22),
-        ("规则", "rule", 40),
-        ("情况", "state", 24),
-        ("自", "from", 12),
-        ("至", "until", 12),
-        ("理由", "reason", 40),
-        ("批准", "approved by", 24),
+        (texts::id_2(), 14),
+        (texts::name_3(), 22),
+        (texts::rule(), 40),
+        (texts::state(), 24),
+        (texts::from_3(), 12),
+        (texts::until_2(), 12),
+        (texts::reason(), 40),
+        (texts::approved_2(), 24),
     ];
     let there = !report.waivers.is_empty();
     there.then(|| Table {
@@ -440,7 +441,7 @@ pub fn since(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
         rows.extend(lines.into_iter().map(cells));
     }
     let headings =
-        [("变化", "what", 32), ("标识", "id", 14), ("名称", "name", 22), ("规则", "rule", 40), ("说明", "note", 40)];
+        [(texts::what_4(), 32), (texts::id_2(), 14), (texts::name_3(), 22), (texts::rule(), 40), (texts::note(), 40)];
     Some(Table {
         title: texts::since_earlier_report().get(lang),
         columns: columns(lang, &headings),
@@ -464,8 +465,8 @@ pub fn verdicts(lang: Lang) -> [(Verdict, &'static str); 4] {
 pub const ORDER: [Status; 6] =
     [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::NotApplicable, Status::Pass];
 
-fn columns(lang: Lang, all: &[(&str, &str, u8)]) -> Vec<(String, u8)> {
-    all.iter().map(|(zh, en, width)| (lang.pick(*zh, *en).to_owned(), *width)).collect()
+fn columns(lang: Lang, all: &[(Phrase, u8)]) -> Vec<(String, u8)> {
+    all.iter().map(|(heading, width)| (heading.get(lang).to_owned(), *width)).collect()
 }
 
 fn count(count: usize) -> Cell {

@@ -8,6 +8,7 @@ use crate::troubles::{Kind, Trouble, left_open, troubles};
 use crate::{CountyReport, RuleCount, Submitted, status};
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use bulou_report::csv::line;
 use bulou_report::{Status, Verdict, unlisted};
@@ -41,13 +42,13 @@ impl Out {
         let _ = writeln!(self.text, "{}{}", "  ".repeat(indent), visible(words));
     }
 
-    fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
-        self.lang.pick(zh, en)
+    fn say(&self, words: Phrase) -> &'static str {
+        words.get(self.lang)
     }
 
     fn head(&mut self, report: &CountyReport) {
         let schools = &report.schools;
-        let day = self.say("核对日", "as of");
+        let day = self.say(texts::as_of());
         self.line(0, &format!("{} {} · {day} {}", report.pack.id, report.pack.version, report.as_of));
         let (submitted, expected, missing) = (schools.submitted, schools.expected, schools.missing.len());
         let (again, conflict, unknown) = (schools.duplicate.len(), schools.conflict.len(), schools.unknown.len());
@@ -84,16 +85,14 @@ impl Out {
             });
         }
         let lang = self.lang;
-        self.list(
-            self.say("全县数据本身的问题", "Trouble with the county's document"),
-            &report.structure,
-            |one| format!("{} {} {} {}", one.code, one.place(lang), one.path, one.message),
-        );
+        self.list(self.say(texts::trouble_countys_document()), &report.structure, |one| {
+            format!("{} {} {} {}", one.code, one.place(lang), one.path, one.message)
+        });
     }
 
     fn county_rules(&mut self, report: &CountyReport) {
         self.text.push('\n');
-        self.line(0, self.say("全县规则", "County rules"));
+        self.line(0, self.say(texts::county_rules()));
         for status in ORDER {
             for rule in report.rules.iter().filter(|rule| rule.status == status) {
                 self.line(1, &format!("{} {} {}", status.mark(), status.words(self.lang), rule.card.title));
@@ -108,7 +107,7 @@ impl Out {
                         "" => String::new(),
                         responsible => format!(" ({responsible})"),
                     };
-                    self.line(3, &format!("{}: {}{by}", self.say("怎么办", "what to do"), rule.card.remedy));
+                    self.line(3, &format!("{}: {}{by}", self.say(texts::what_do_2()), rule.card.remedy));
                 }
             }
         }
@@ -119,7 +118,7 @@ impl Out {
         let open: Vec<_> = tables::worst_first(report).into_iter().filter(|(_, rule)| is_open(rule)).collect();
         let total = report.by_school.len();
         if !open.is_empty() {
-            let heading = self.say("学校不符合、无法判断的规则", "Rules that schools fail, or that cannot be judged");
+            let heading = self.say(texts::rules_schools_fail_cannot());
             self.text.push('\n');
             self.line(0, &format!("{heading} ({})", open.len()));
         }
@@ -142,14 +141,14 @@ impl Out {
 
     fn waivers(&mut self, report: &CountyReport) {
         let lang = self.lang;
-        self.list(self.say("豁免", "Waivers"), &report.waivers, |one| {
+        self.list(self.say(texts::waivers()), &report.waivers, |one| {
             format!("{} {} {}", one.id, one.name, one.words(lang))
         });
     }
 
     fn due(&mut self, report: &CountyReport) {
         let lang = self.lang;
-        self.list(self.say("到期", "Due"), &report.due, |one| {
+        self.list(self.say(texts::due_4()), &report.due, |one| {
             let when = match (&one.due, one.days_left, &one.done) {
                 (Some(due), Some(left), Some(done)) => texts::done_days_late(&due, &(-left), &done).get(lang),
                 (Some(due), Some(left), None) => format!("{due} ({left:+})"),
@@ -166,11 +165,7 @@ impl Out {
     fn since(&mut self, report: &CountyReport) {
         let Some(since) = &report.since else { return };
         let day = &since.as_of;
-        self.list(
-            &format!("{} {day}", self.say("判法不同,比起", "Judged otherwise than on")),
-            &since.notes,
-            Clone::clone,
-        );
+        self.list(&format!("{} {day}", self.say(texts::judged_otherwise_than())), &since.notes, Clone::clone);
         for (heading, lines) in since.lists(self.lang) {
             self.list(&heading, &lines, |one| {
                 let parts = [one.id, one.name, one.rule].into_iter().filter(|part| !part.is_empty());
@@ -186,15 +181,12 @@ impl Out {
             format!("{words} {}/{total}", report.by_school.iter().filter(|one| one.verdict == verdict).count())
         };
         let counts = tables::verdicts(self.lang).map(count);
-        let schools = self.say("已交表的学校", "Schools that submitted");
+        let schools = self.say(texts::schools_submitted());
         self.text.push('\n');
         self.line(0, &format!("{schools}: {}", counts.join(" · ")));
         for (what, verdict) in [
-            (
-                self.say("全县规则的结论(不含各校自己的)", "The county's rules (without the schools' own)"),
-                report.verdict,
-            ),
-            (self.say("全县总的结论(含各校)", "The county and all its schools"), report.overall),
+            (self.say(texts::countys_rules_without_schools()), report.verdict),
+            (self.say(texts::county_all_schools_2()), report.overall),
         ] {
             let status = Status::from(verdict);
             self.line(0, &format!("{what}: {} {}", status.mark(), verdict_words(verdict, self.lang)));

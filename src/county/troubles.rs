@@ -50,39 +50,32 @@ impl Kind {
     /// Its name.
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
-        let (zh, en) = match self {
-            Self::Missing => ("没有交表", "Missing"),
-            Self::Conflict => ("几份表说法不一", "In conflict"),
-            Self::Again => ("后来又交过", "Submitted again"),
-            Self::Identical => ("同一份表有几个文件", "One document in several files"),
-            Self::Unknown => ("不在名册上", "Not on the roster"),
-            Self::Misnamed => ("校名与名册不符", "Another name than the roster"),
-            Self::ToCome => ("填报日期在核对日之后", "Dated after the check"),
-            Self::Undated => ("填报日期没有写、读不出来或不可信", "Without a date that can be believed"),
-            Self::OtherRules => ("规则版本不一致", "Filled in for other rules"),
-            Self::Told => ("表本身要看一眼的", "About the document itself"),
-            Self::Unreadable => ("读不了的文件", "Unreadable files"),
+        let words = match self {
+            Self::Missing => texts::missing_4(),
+            Self::Conflict => texts::conflict_2(),
+            Self::Again => texts::submitted_again_2(),
+            Self::Identical => texts::one_document_several_files(),
+            Self::Unknown => texts::not_roster_2(),
+            Self::Misnamed => texts::another_name_than_roster_2(),
+            Self::ToCome => texts::dated_after_check_2(),
+            Self::Undated => texts::without_date_can_believed_2(),
+            Self::OtherRules => texts::filled_other_rules(),
+            Self::Told => texts::about_document_itself(),
+            Self::Unreadable => texts::unreadable_files_2(),
         };
-        lang.pick(zh, en)
+        words.get(lang)
     }
 
     /// What there is to say or do about it, where that is always the same.
     fn note(self, lang: Lang) -> &'static str {
-        let (zh, en) = match self {
-            Self::Conflict => (
-                "几份表内容不同,填报日期相同、没有写或者不可信,分不清以哪一份为准;说法不一的规则按无法判断算。请学校说明,或者写明填报日期、加大版次重新报送",
-                "different documents of one day, of none or of one that cannot be believed, and nothing says which counts; where they differ a rule is \
-                 undetermined. Ask the school, or have it submit again with its day and a greater edition",
-            ),
-            Self::Identical => ("内容一字不差,只算一份", "they hold the same bytes and are one document"),
-            Self::Unknown => ("请核对标识,或把学校补进名册", "check its id, or add the school to the roster"),
-            Self::Undated => (
-                "没有写填报日期,或者写的早于表里已经发生的事;请学校核对填报日期,加大版次重新报送",
-                "it has no day, or one before what it tells of; have the school correct its day and submit again with a greater edition",
-            ),
-            _ => ("", ""),
+        let words = match self {
+            Self::Conflict => texts::different_documents_one_day(),
+            Self::Identical => texts::they_hold_same_bytes(),
+            Self::Unknown => texts::check_id_add_school(),
+            Self::Undated => texts::no_day_one_before(),
+            _ => texts::mark(),
         };
-        lang.pick(zh, en)
+        words.get(lang)
     }
 
     fn of<'r>(self, id: &'r str, name: &'r str, lang: Lang) -> Trouble<'r> {

@@ -8,7 +8,7 @@ use serde_json::error::Category;
 
 use bulou_document::{from_json, twice, without_mark};
 use bulou_messages::diagnostic::LocalizedText;
-use bulou_messages::sentence::Each;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 
 /// What a file of this program is.
@@ -33,12 +33,12 @@ impl Kind {
         }
     }
 
-    fn words(self) -> (&'static str, &'static str) {
+    fn words(self) -> Phrase {
         match self {
-            Self::Report => ("以前导出的全县报告(JSON)", "a county's report that was exported as JSON"),
-            Self::Partial => ("--partial 写出的状态", "a state that --partial wrote"),
-            Self::School => ("一所学校的报告", "a school's report"),
-            Self::Document => ("填报的内容", "a document that somebody filled in"),
+            Self::Report => texts::countys_report_exported_json(),
+            Self::Partial => texts::state_partial_wrote(),
+            Self::School => texts::schools_report(),
+            Self::Document => texts::document_somebody_filled(),
         }
     }
 }
@@ -49,36 +49,27 @@ impl Kind {
 /// It is not, or no more: what it is, and what to do.
 pub(super) fn written<T: DeserializeOwned>(bytes: &[u8], wanted: Kind) -> Result<T, LocalizedText> {
     from_json(bytes).map_err(|error| {
-        let ((zh, en), (why, because)) = (wanted.words(), why(bytes, wanted, &error));
-        texts::not_choose_file_written(&Each(&zh, &en), &Each(&why, &because)).text()
+        let why = why(bytes, wanted, &error);
+        texts::not_choose_file_written(&wanted.words(), &why).text()
     })
 }
 
-fn why(bytes: &[u8], wanted: Kind, error: &serde_json::Error) -> (String, String) {
-    let said = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
+fn why(bytes: &[u8], wanted: Kind, error: &serde_json::Error) -> LocalizedText {
     let bytes = without_mark(bytes);
     if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
-        return said("文件是空的", "the file is empty");
+        return texts::file_empty().text();
     }
     if [&b"\xFF\xFE"[..], b"\xFE\xFF", b"{\0", b"\0{"].iter().any(|start| bytes.starts_with(start)) {
-        return said(
-            "文件被另存成了 UTF-16(记事本里叫 Unicode),写出来时是 UTF-8",
-            "the file was saved as UTF-16 (Notepad calls it Unicode), and was written as UTF-8",
-        );
+        return texts::file_saved_utf_16().text();
     }
     if let Some(path) = twice(bytes) {
-        return (format!("`{path}` 写了两次"), format!("`{path}` stands there twice"));
+        return texts::stands_twice_3(&path).text();
     }
     let (line, column) = (error.line(), error.column());
     match error.classify() {
-        Category::Eof => {
-            (format!("文件不完整,到第 {line} 行就断了"), format!("the file is cut off and ends in line {line}"))
-        }
-        Category::Syntax if !begins(bytes) => said("里面不是 JSON", "there is no JSON in it"),
-        Category::Syntax => (
-            format!("从第 {line} 行第 {column} 列起读不懂,可能改坏了"),
-            format!("from line {line}, column {column} on it cannot be read, and may have been altered"),
-        ),
+        Category::Eof => texts::file_cut_off_ends(&line).text(),
+        Category::Syntax if !begins(bytes) => texts::no_json().text(),
+        Category::Syntax => texts::from_line_column_cannot(&line, &column).text(),
         Category::Data | Category::Io => other(bytes, wanted),
     }
 }
@@ -88,18 +79,13 @@ fn begins(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(b"{")
 }
 
-fn other(bytes: &[u8], wanted: Kind) -> (String, String) {
+fn other(bytes: &[u8], wanted: Kind) -> LocalizedText {
     let document: BTreeMap<String, IgnoredAny> = serde_json::from_slice(bytes).unwrap_or_default();
     let is = |kind: &Kind| kind.keys().iter().all(|key| document.contains_key(*key));
     match Kind::ALL.into_iter().find(is) {
-        Some(kind) if kind == wanted => {
-            ("写出它的是别的版本,或者改过".to_owned(), "another version wrote it, or it was altered".to_owned())
-        }
-        Some(kind) => {
-            let (zh, en) = kind.words();
-            (format!("它像是{zh}"), format!("it looks like {en}"))
-        }
-        None => ("是别的文件".to_owned(), "it is something else".to_owned()),
+        Some(kind) if kind == wanted => texts::another_version_wrote_altered().text(),
+        Some(kind) => texts::looks_like(&kind.words()).text(),
+        None => texts::something_else_2().text(),
     }
 }
 

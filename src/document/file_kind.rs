@@ -4,12 +4,12 @@ use crate::shape::Shape;
 use bulou_base::limits;
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::sentence::Each;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 
 /// What a file is, and what to do with it.
 struct Kind {
-    zh: &'static str,
-    en: &'static str,
+    is: Phrase,
     next: Next,
 }
 
@@ -29,27 +29,21 @@ enum Next {
 }
 
 impl Kind {
-    const fn new(zh: &'static str, en: &'static str, next: Next) -> Self {
-        Self { zh, en, next }
+    const fn new(is: Phrase, next: Next) -> Self {
+        Self { is, next }
     }
 
     fn words(&self) -> LocalizedText {
-        let (zh, en) = match self.next {
-            Next::FillIn => ("请在自查页面填写后导出", "fill in the page and export from there"),
-            Next::Unpack => ("请解压,把里面的文件单独提交", "unpack it and submit what is in it"),
-            Next::Unlock => ("请去掉密码再提交", "remove the password and submit it again"),
-            Next::Export => ("请用自查页面的「导出」,不要保存网页", "use the page's export instead of saving the page"),
-            Next::Follow => ("请提交它指向的文件本身", "submit the file that it leads to"),
-            Next::Wait => (
-                "文件还在云上,没有下载下来;请等它下载完再提交",
-                "the file is still in the cloud; wait until it is downloaded, and submit it then",
-            ),
-            Next::CopyAgain => (
-                "可能是两个文件接成了一个,或拷贝时出了错;请重新下载、拷贝原来的文件,打开看看再提交",
-                "two files may have been joined, or copying went wrong; copy the file again, look whether it opens, and submit it then",
-            ),
+        let next = match self.next {
+            Next::FillIn => texts::fill_page_export_from(),
+            Next::Unpack => texts::unpack_submit_what(),
+            Next::Unlock => texts::remove_password_submit_again(),
+            Next::Export => texts::use_pages_export_instead(),
+            Next::Follow => texts::submit_file_leads(),
+            Next::Wait => texts::file_still_cloud_wait(),
+            Next::CopyAgain => texts::two_files_may_been(),
         };
-        texts::no_self_assessment(&Each(&self.zh, &self.en), &Each(&zh, &en)).text()
+        texts::no_self_assessment(&self.is, &next).text()
     }
 }
 
@@ -60,11 +54,11 @@ pub const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// Where a mark begins, the mark, and what the file is.
 const MARKS: [(usize, &[u8], Kind); 32] = [
-    (0, b"L\0\0\0\x01\x14\x02\0", Kind::new(" Windows 快捷方式(lnk)", "a shortcut of Windows (lnk)", Next::Follow)),
+    (0, b"L\0\0\0\x01\x14\x02\0", Kind::new(texts::shortcut_windows_lnk(), Next::Follow)),
     (0, b"[InternetShortcut]", LINK),
     (0, b"\xEF\xBB\xBF[InternetShortcut]", LINK),
-    (0, b"bplist00", Kind::new("苹果系统的占位文件(iCloud)", "a placeholder of iCloud", Next::Wait)),
-    (0, b"%PDF-", Kind::new(" PDF 文件", "a PDF file", Next::FillIn)),
+    (0, b"bplist00", Kind::new(texts::placeholder_icloud(), Next::Wait)),
+    (0, b"%PDF-", Kind::new(texts::pdf_file(), Next::FillIn)),
     (0, b"\x89PNG\r\n", IMAGE),
     (0, b"\xFF\xD8\xFF", IMAGE),
     (0, b"GIF8", IMAGE),
@@ -73,42 +67,42 @@ const MARKS: [(usize, &[u8], Kind); 32] = [
     (8, b"WEBP", IMAGE),
     (4, b"ftypheic", IMAGE),
     (4, b"ftypmif1", IMAGE),
-    (4, b"ftyp", Kind::new("录像", "a video", Next::FillIn)),
+    (4, b"ftyp", Kind::new(texts::video(), Next::FillIn)),
     (0, b"{\\rtf", WORD),
-    (0, b"Rar!\x1A\x07", Kind::new(" RAR 压缩包", "a RAR archive", Next::Unpack)),
-    (0, b"7z\xBC\xAF\x27\x1C", Kind::new(" 7z 压缩包", "a 7z archive", Next::Unpack)),
-    (0, b"\x1F\x8B", Kind::new(" gzip 压缩文件", "a gzip file", Next::Unpack)),
-    (257, b"ustar", Kind::new(" tar 打包文件", "a tar archive", Next::Unpack)),
-    (0, b"BZh", Kind::new(" bzip2 压缩文件", "a bzip2 file", Next::Unpack)),
-    (0, b"\xFD7zXZ\0", Kind::new(" xz 压缩文件", "an xz file", Next::Unpack)),
-    (0, b"\x28\xB5\x2F\xFD", Kind::new(" zstd 压缩文件", "a zstd file", Next::Unpack)),
-    (0, b"\x5D\0\0", Kind::new(" lzma 压缩文件", "an lzma file", Next::Unpack)),
-    (0, b"LZIP\x01", Kind::new(" lzip 压缩文件", "an lzip file", Next::Unpack)),
-    (0, b"\x04\x22\x4D\x18", Kind::new(" lz4 压缩文件", "an lz4 file", Next::Unpack)),
-    (0, b"\x1F\x9D", Kind::new(" compress 压缩文件(.Z)", "a compress file (.Z)", Next::Unpack)),
-    (0, b"MSCF", Kind::new(" cab 压缩包", "a cabinet file", Next::Unpack)),
-    (0, b"SQLite format 3\0", Kind::new("数据库文件", "a database", Next::FillIn)),
+    (0, b"Rar!\x1A\x07", Kind::new(texts::rar_archive(), Next::Unpack)),
+    (0, b"7z\xBC\xAF\x27\x1C", Kind::new(texts::n7z_archive(), Next::Unpack)),
+    (0, b"\x1F\x8B", Kind::new(texts::gzip_file(), Next::Unpack)),
+    (257, b"ustar", Kind::new(texts::tar_archive(), Next::Unpack)),
+    (0, b"BZh", Kind::new(texts::bzip2_file(), Next::Unpack)),
+    (0, b"\xFD7zXZ\0", Kind::new(texts::xz_file(), Next::Unpack)),
+    (0, b"\x28\xB5\x2F\xFD", Kind::new(texts::zstd_file(), Next::Unpack)),
+    (0, b"\x5D\0\0", Kind::new(texts::lzma_file(), Next::Unpack)),
+    (0, b"LZIP\x01", Kind::new(texts::lzip_file(), Next::Unpack)),
+    (0, b"\x04\x22\x4D\x18", Kind::new(texts::lz4_file(), Next::Unpack)),
+    (0, b"\x1F\x9D", Kind::new(texts::compress_file_z(), Next::Unpack)),
+    (0, b"MSCF", Kind::new(texts::cabinet_file(), Next::Unpack)),
+    (0, b"SQLite format 3\0", Kind::new(texts::database(), Next::FillIn)),
     (0, b"<?xml", XML),
     (0, b"<!DOCTYPE html", PAGE),
     (0, b"<!doctype html", PAGE),
     (0, b"<html", PAGE),
 ];
-const IMAGE: Kind = Kind::new("图片", "an image", Next::FillIn);
-const XML: Kind = Kind::new(" XML 文件", "an XML file", Next::FillIn);
-const LINK: Kind = Kind::new("网址快捷方式(url)", "a shortcut to an address (url)", Next::Follow);
-const WORD: Kind = Kind::new(" Word 文件", "a Word file", Next::FillIn);
-const LOCKED: Kind = Kind::new("有密码的 Office 文件", "an Office file with a password", Next::Unlock);
-const SLIDES: Kind = Kind::new("演示文稿", "a presentation", Next::FillIn);
-const PAGE: Kind = Kind::new("保存的网页", "a saved web page", Next::Export);
+const IMAGE: Kind = Kind::new(texts::image(), Next::FillIn);
+const XML: Kind = Kind::new(texts::xml_file(), Next::FillIn);
+const LINK: Kind = Kind::new(texts::shortcut_address_url(), Next::Follow);
+const WORD: Kind = Kind::new(texts::word_file(), Next::FillIn);
+const LOCKED: Kind = Kind::new(texts::office_file_password(), Next::Unlock);
+const SLIDES: Kind = Kind::new(texts::presentation(), Next::FillIn);
+const PAGE: Kind = Kind::new(texts::saved_web_page(), Next::Export);
 
 /// Names inside a zip that tell what it is.
 const PARTS: [(&[u8], Kind); 3] =
-    [(b"xl/", Kind::new("电子表格(xlsx)", "a spreadsheet (xlsx)", Next::FillIn)), (b"word/", WORD), (b"ppt/", SLIDES)];
+    [(b"xl/", Kind::new(texts::spreadsheet_xlsx(), Next::FillIn)), (b"word/", WORD), (b"ppt/", SLIDES)];
 /// Names inside an old Office file that tell what it is; there each letter is followed by a zero.
 const STREAMS: [(&str, Kind); 4] = [
     ("EncryptedPackage", LOCKED),
-    ("WordDocument", Kind::new("旧格式的 Word 文件(doc)", "an old Word file (doc)", Next::FillIn)),
-    ("Workbook", Kind::new("旧格式的电子表格(xls)", "an old spreadsheet (xls)", Next::FillIn)),
+    ("WordDocument", Kind::new(texts::old_word_file_doc(), Next::FillIn)),
+    ("Workbook", Kind::new(texts::old_spreadsheet_xls(), Next::FillIn)),
     ("PowerPoint Document", SLIDES),
 ];
 
@@ -149,7 +143,7 @@ pub fn no_lines() -> LocalizedText {
 pub fn foreign(bytes: &[u8]) -> Option<LocalizedText> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         let part = PARTS.iter().find(|(part, _)| contains(bytes, part)).map(|(_, kind)| kind.words());
-        return part.or_else(|| Some(Kind::new(" ZIP 压缩包", "a zip archive", Next::Unpack).words()));
+        return part.or_else(|| Some(Kind::new(texts::zip_archive(), Next::Unpack).words()));
     }
     if ends_as_zip(bytes) {
         return Some(BEHIND.words());
@@ -157,17 +151,13 @@ pub fn foreign(bytes: &[u8]) -> Option<LocalizedText> {
     // What is cut off within its mark is called what it was.
     if COMPOUND.get(..4).is_some_and(|mark| bytes.starts_with(mark)) {
         let stream = STREAMS.iter().find(|(name, _)| contains(bytes, &wide(name))).map(|(_, kind)| kind.words());
-        return stream.or_else(|| Some(Kind::new("旧格式的 Office 文件", "an old Office file", Next::FillIn).words()));
+        return stream.or_else(|| Some(Kind::new(texts::old_office_file(), Next::FillIn).words()));
     }
     marked(bytes).map(Kind::words)
 }
 
 /// A zip that does not begin as one.
-const BEHIND: Kind = Kind::new(
-    "开头多出了别的内容的压缩文件(zip、xlsx 之类)",
-    "a zip file (zip, xlsx or the like) with something else before its beginning",
-    Next::CopyAgain,
-);
+const BEHIND: Kind = Kind::new(texts::zip_file_zip_xlsx(), Next::CopyAgain);
 
 /// Whether bytes end with a zip's end, without a comment behind it.
 fn ends_as_zip(bytes: &[u8]) -> bool {
@@ -195,7 +185,7 @@ pub fn part(start: &[u8]) -> Option<Part> {
     if is_zip || start.starts_with(&COMPOUND) {
         return Some(Part::File);
     }
-    marked(start).filter(|kind| kind.zh != XML.zh).map(|kind| match kind.zh == IMAGE.zh {
+    marked(start).filter(|kind| kind.is != XML.is).map(|kind| match kind.is == IMAGE.is {
         true => Part::Picture,
         false => Part::File,
     })

@@ -115,49 +115,17 @@ fn is_operand(name: &str) -> bool {
 
 /// Whether a text has its format; otherwise what is wrong.
 pub fn format(format: Format, text: &str) -> Option<LocalizedText> {
-    let (fits, zh, en) = match format {
-        Format::SchoolCode => (
-            school_code(text),
-            "学校标识码是 10 位数字,前两位是 11、21、31、34、36 或 51,第 3、4 位是省份代码(如河南 41)",
-            "a school code is 10 digits that begin with 11, 21, 31, 34, 36 or 51, with the code of a province after that",
-        ),
-        Format::RegionCode => (
-            digits(text, 6) && begins_with_province(text),
-            "行政区划代码是 6 位数字,前两位是省份代码(如河南 41)",
-            "a region code is 6 digits that begin with the code of a province",
-        ),
-        Format::Mobile => (
-            mobile(text),
-            "手机号是 11 位数字,1 开头,第二位是 3 至 9",
-            "a mobile number is 11 digits that begin with 1 and 3 to 9",
-        ),
-        Format::Phone => (
-            phone(text),
-            "电话写成 0379-6123456 或 11 位手机号:区号 0 开头,号码不以 0 开头",
-            "a telephone number is written 0379-6123456, or 11 digits: the area begins with 0, the number does not",
-        ),
-        Format::DocumentNumber => (
-            document_number(text).is_some(),
-            "文号写成 教任〔2022〕11号:发文机关代字、年份、序号",
-            "a document's number is written 教任〔2022〕11号: who issued it, the year, its number",
-        ),
-        Format::Person => (
-            text.contains(char::is_alphabetic),
-            "要写姓名、岗位或单位,不能只有数字",
-            "a name, a post or a body is asked for, and not a number alone",
-        ),
-        Format::Narrative => (
-            text.contains(char::is_alphabetic),
-            "要用话写清楚,不能只有数字",
-            "what is the case is asked for in words, and not a number alone",
-        ),
-        Format::CreditCode => (
-            credit_code(text),
-            "统一社会信用代码 18 位:登记部门、地区或校验位不对,或有不用的字母",
-            "a credit code has 18 characters: its authority, its region or its check digit is wrong, or a letter is none of its",
-        ),
+    let (fits, wrong) = match format {
+        Format::SchoolCode => (school_code(text), texts::school_code_10_digits()),
+        Format::RegionCode => (digits(text, 6) && begins_with_province(text), texts::region_code_6_digits()),
+        Format::Mobile => (mobile(text), texts::mobile_number_11_digits()),
+        Format::Phone => (phone(text), texts::telephone_number_written_0379()),
+        Format::DocumentNumber => (document_number(text).is_some(), texts::documents_number_written_2022()),
+        Format::Person => (text.contains(char::is_alphabetic), texts::name_post_body_asked()),
+        Format::Narrative => (text.contains(char::is_alphabetic), texts::what_case_asked_words()),
+        Format::CreditCode => (credit_code(text), texts::credit_code_18_characters()),
     };
-    (!fits).then(|| LocalizedText::new(zh, en))
+    (!fits).then(|| wrong.text())
 }
 
 /// The same as of a day, after which nothing can have been issued.

@@ -3,6 +3,7 @@
 use bulou_base::sanitize::visible;
 use bulou_base::source::Span;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use bulou_syntax::aggregates::Function;
 use bulou_syntax::ast::{AttributeKind, Field, Rule, Str, TypeExpr};
@@ -81,23 +82,23 @@ fn plain(words: &str) -> String {
 }
 
 fn kind_of(about: About<'_>) -> LocalizedText {
-    let (zh, en) = match about {
-        About::Field(..) => ("字段", "field"),
-        About::Param(_) => ("参数", "parameter"),
-        About::Options(_) => ("选项组", "option set"),
-        About::Option(_) => ("选项", "option"),
-        About::Record(_) => ("记录", "record"),
-        About::Data(_) => ("数据", "document"),
-        About::Define(_) => ("定义", "definition"),
-        About::Table(_) => ("表", "table"),
-        About::Argument(_) => ("表的参数", "parameter of the table"),
-        About::Binding => ("列表元素", "list element"),
-        About::Source(_) => ("来源", "source"),
-        About::Rule(_) => ("规则", "rule"),
-        About::Pack(_) => ("规则集", "rule pack"),
-        About::Calendar(_) => ("日历", "calendar"),
+    let words = match about {
+        About::Field(..) => texts::field_2(),
+        About::Param(_) => texts::parameter(),
+        About::Options(_) => texts::option_set(),
+        About::Option(_) => texts::option(),
+        About::Record(_) => texts::record_2(),
+        About::Data(_) => texts::document(),
+        About::Define(_) => texts::definition(),
+        About::Table(_) => texts::table(),
+        About::Argument(_) => texts::parameter_table(),
+        About::Binding => texts::list_element(),
+        About::Source(_) => texts::source(),
+        About::Rule(_) => texts::rule(),
+        About::Pack(_) => texts::rule_pack(),
+        About::Calendar(_) => texts::calendar(),
     };
-    LocalizedText::new(zh, en)
+    words.text()
 }
 
 /// A name's type: as written, or as the checker found it.
@@ -145,14 +146,14 @@ fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
     if field.ty.optional {
         lines.push(texts::may_left_out().text().get(lang).to_owned());
     }
-    let said = |zh: &str, en: &str, text: &Str| format!("{}:{}", lang.pick(zh, en), plain(&text.text));
+    let said = |name: Phrase, text: &Str| format!("{}:{}", name.get(lang), plain(&text.text));
     for attribute in &field.attributes {
         lines.push(match &attribute.kind {
             AttributeKind::Hint(text) => plain(&text.text),
-            AttributeKind::Unit(text) => said("单位", "unit", text),
-            AttributeKind::Example(text) => said("示例", "example", text),
-            AttributeKind::Keep(text) => said("留存", "kept because", text),
-            AttributeKind::Vouched(text) => said("来源方", "vouched for by", text),
+            AttributeKind::Unit(text) => said(texts::unit_2(), text),
+            AttributeKind::Example(text) => said(texts::example(), text),
+            AttributeKind::Keep(text) => said(texts::kept_because(), text),
+            AttributeKind::Vouched(text) => said(texts::vouched(), text),
             AttributeKind::Happened => texts::happened_not_after_day().text().get(lang).to_owned(),
             AttributeKind::Planned => texts::planned_date().text().get(lang).to_owned(),
             AttributeKind::Unique => texts::unique_list().text().get(lang).to_owned(),

@@ -165,12 +165,12 @@ fn elements(text: &str, ty: &ParamType) -> Option<Vec<String>> {
 }
 
 fn example(ty: &ParamType, lang: Lang) -> &'static str {
-    let (zh, en) = match ty {
+    let words = match ty {
         ParamType::Field(kind) => kind.param_example(),
-        ParamType::Counting => ("自然日、顺延 或 工作日", "natural, rolled or working"),
-        ParamType::List(_) => ("用逗号隔开的几个值,如 7,8", "values between commas such as 7,8"),
+        ParamType::Counting => texts::natural_rolled_working(),
+        ParamType::List(_) => texts::values_between_commas_such(),
     };
-    lang.pick(zh, en)
+    words.get(lang)
 }
 
 /// How a parameter's value is shown.

@@ -11,7 +11,6 @@ use bulou_document::placeholder::core;
 use bulou_document::problem;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
-use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_report::Problem;
 
@@ -135,18 +134,13 @@ pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<LocalizedText
     let mut taken: HashMap<(&str, &str), Days> = HashMap::new();
     for (place, waiver) in waivers.iter().enumerate() {
         let number = place + 1;
-        let mut wrong = |zh: String, en: String| {
-            problems.push(texts::waiver_2(&number, &Each(&zh, &en)).text());
-        };
+        let mut wrong = |why: LocalizedText| problems.push(texts::waiver_2(&number, &why).text());
         let Waiver { id, rule, reason, approved_by, from, until } = waiver;
         if !own.contains(rule) {
             if county.contains(rule) {
-                wrong(
-                    format!("规则 `{rule}` 是全县的,不能给学校豁免"),
-                    format!("the rule `{rule}` is the county's, from which no school can be excused"),
-                );
+                wrong(texts::rule_countys_from_no(&rule).text());
             } else {
-                wrong(format!("规则 `{rule}` 不在规则集里"), format!("the rule `{rule}` is not in the pack"));
+                wrong(texts::rule_not_pack(&rule).text());
             }
         }
         let placeholders = &rules.shape.placeholders;
@@ -157,36 +151,23 @@ pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<LocalizedText
             ("批准", says_nothing(approved_by, placeholders)),
         ] {
             if blank {
-                wrong(format!("`{key}` 没有填"), format!("`{key}` is blank"));
+                wrong(texts::blank_2(&key).text());
             }
         }
         if is_denied(approved_by) {
-            wrong(
-                "`批准` 说的是没有批准、还在报批,或只是样例:批准了再写,写明批准的单位或人".to_owned(),
-                "`approved_by` says that it was not approved, or not yet, or is a sample: write who approved it once it is"
-                    .to_owned(),
-            );
+            wrong(texts::approved_says_not_approved().text());
         }
         if is_own(approved_by) || core(approved_by) == core(id) {
-            wrong(
-                "`批准` 写的是学校自己:写批准的上级单位或人,如 县教体局".to_owned(),
-                "`approved_by` is the school itself: write who above it approved".to_owned(),
-            );
+            wrong(texts::approved_school_itself_write().text());
         }
         if core(reason) == core(approved_by) {
-            wrong(
-                "`理由` 和 `批准` 写的是同一句:一处写为什么,一处写谁批准".to_owned(),
-                "`reason` and `approved_by` are one text: the one says why, the other who approved it".to_owned(),
-            );
+            wrong(texts::reason_approved_one_text().text());
         }
         if until < from {
-            wrong(format!("至 {until} 早于自 {from}"), format!("its last day {until} is before its first, {from}"));
+            wrong(texts::last_day_before_first_2(&until, &from).text());
         }
         if !taken.entry((id, rule)).or_default().take(*from, *until) {
-            wrong(
-                format!("{id} 的 `{rule}` 在这些天里已经有一条豁免:只留一条"),
-                format!("`{rule}` of {id} is waived on these days already: keep one"),
-            );
+            wrong(texts::waived_these_days_already(&id, &rule).text());
         }
     }
     problems

@@ -36,12 +36,11 @@ impl Calendar {
         let mut reading = Reading::default();
         for key in file.keys().filter(|key| !OF_FILE.contains(&key.as_str())) {
             let key = shortened(key);
-            reading.problem(format!("`{key}` 不认得"), format!("`{key}` is not known"));
+            reading.problem(texts::not_known_2(&key).text());
         }
         match file.get("years").and_then(Value::as_object) {
-            None => reading
-                .problem("没有 `years`,各年写在 `years` 的 { … } 里", "there is no `years` { … } with the years in it"),
-            Some(years) if years.is_empty() => reading.problem("`years` 里没有一年", "there is no year in `years`"),
+            None => reading.problem(texts::no_years_years().text()),
+            Some(years) if years.is_empty() => reading.problem(texts::no_year_years().text()),
             Some(years) => years.iter().for_each(|(year, days)| reading.year(year, days)),
         }
         if reading.problems.is_empty() { Ok(reading.calendar) } else { Err(reading.problems) }
@@ -127,30 +126,21 @@ impl Reading {
     fn year(&mut self, year: &str, days: &Value) {
         let Some(number) = number(year) else {
             let year = shortened(year);
-            return self.problem(
-                format!("`{year}` 不是年份,年份写四位数字"),
-                format!("`{year}` is not a year, which has four digits"),
-            );
+            return self.problem(texts::not_year_four_digits(&year).text());
         };
         self.calendar.years.insert(number);
         let Some(days) = days.as_object() else {
-            return self.problem(
-                format!("{year} 年没有写成 {{\"rest\": […], \"work\": […]}}"),
-                format!("{year} is not written as {{\"rest\": […], \"work\": […]}}"),
-            );
+            return self.problem(texts::not_written_rest_work(&year).text());
         };
         for key in days.keys().filter(|key| !OF_YEAR.contains(&key.as_str())) {
             let key = shortened(key);
-            self.problem(format!("{year} 年的 `{key}` 不认得"), format!("{year}: `{key}` is not known"));
+            self.problem(texts::not_known(&year, &key).text());
         }
         for list in OF_YEAR {
             match days.get(list) {
-                None => self.problem(format!("{year} 年没有 `{list}`"), format!("{year} has no `{list}`")),
+                None => self.problem(texts::no_3(&year, &list).text()),
                 Some(Value::Array(days)) => days.iter().for_each(|day| self.day(number, list, day)),
-                Some(_) => self.problem(
-                    format!("{year} 年的 `{list}` 不是日期的列表"),
-                    format!("{year}: `{list}` is not a list of dates"),
-                ),
+                Some(_) => self.problem(texts::not_list_dates(&year, &list).text()),
             }
         }
     }
@@ -159,15 +149,15 @@ impl Reading {
         let text = day.as_str().map_or_else(|| day.to_string(), str::to_owned);
         let shown = shortened(&text);
         let Some(date) = day.as_str().and_then(date::parse) else {
-            return self.problem(format!("`{shown}` 不是日期"), format!("`{shown}` is not a date"));
+            return self.problem(texts::not_date(&shown).text());
         };
         if date.year() != year {
-            return self.problem(format!("`{shown}` 列在 {year} 年"), format!("`{shown}` stands under {year}"));
+            return self.problem(texts::stands_under(&shown, &year).text());
         }
         let (number, Calendar { rest, work, .. }) = (date.num_days_from_ce(), &mut self.calendar);
         let known = rest.contains(&number) || work.contains(&number);
         if known {
-            return self.problem(format!("`{shown}` 写了两次"), format!("`{shown}` stands twice"));
+            return self.problem(texts::stands_twice_4(&shown).text());
         }
         if list == "rest" {
             rest.insert(number)
@@ -176,7 +166,7 @@ impl Reading {
         };
     }
 
-    fn problem(&mut self, zh: impl Into<String>, en: impl Into<String>) {
-        self.problems.push(LocalizedText::new(zh, en));
+    fn problem(&mut self, words: LocalizedText) {
+        self.problems.push(words);
     }
 }

@@ -23,19 +23,13 @@ impl Say for LocalizedText {
     }
 }
 
-/// What is another in each language.
-#[derive(Clone, Copy, Debug)]
-pub struct Each<A, B>(
-    /// Chinese.
-    pub A,
-    /// English.
-    pub B,
-);
+/// What is another in each language: Chinese, English.
+#[derive(Clone, Copy)]
+pub struct Each<'a>(pub &'a dyn Say, pub &'a dyn Say);
 
-impl<A: Say, B: Say> Say for Each<A, B> {
+impl Say for Each<'_> {
     fn say(&self, lang: Lang, into: &mut String) {
-        let Self(zh, en) = self;
-        lang.pick::<&dyn Say>(zh, en).say(lang, into);
+        lang.pick(self.0, self.1).say(lang, into);
     }
 }
 

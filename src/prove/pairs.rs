@@ -1,6 +1,7 @@
 //! What two rules have to do with one another.
 
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use bulou_report::Status;
 
 use crate::ask::{Answer, Open, Trouble, lengths};
@@ -191,22 +192,10 @@ fn relation(never: &[(Shows, Answer)]) -> Option<((bool, Relation), Answer)> {
 /// What a relation is, in words.
 pub(crate) fn words(pair: &Pair) -> LocalizedText {
     let (one, other) = &pair.rules;
-    let (zh, en) = match pair.relation {
-        Relation::Contradictory => (
-            format!("{one} 与 {other} 矛盾:两条都适用,就有一条不符合"),
-            format!("{one} and {other} contradict one another: where both apply, one fails"),
-        ),
-        Relation::Equivalent => (
-            format!("{one} 与 {other} 等价:一条不符合,另一条也不符合"),
-            format!("{one} and {other} are equivalent: one fails where the other does"),
-        ),
-        Relation::Implied => (
-            format!("{one} 没有比 {other} 多要求什么:{one} 不符合,{other} 一定不符合"),
-            format!("{one} asks for no more than {other}: where {one} fails, {other} does"),
-        ),
-        Relation::Disjoint => {
-            (format!("{one} 与 {other} 从不一起适用"), format!("{one} and {other} never apply together"))
-        }
-    };
-    LocalizedText::new(zh, en)
+    match pair.relation {
+        Relation::Contradictory => texts::contradict_one_another_where(&one, &other).text(),
+        Relation::Equivalent => texts::equivalent_one_fails_where(&one, &other).text(),
+        Relation::Implied => texts::asks_no_more_than(&one, &other).text(),
+        Relation::Disjoint => texts::never_apply_together(&one, &other).text(),
+    }
 }

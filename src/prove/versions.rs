@@ -290,12 +290,12 @@ pub fn text(differences: &[Difference], lang: Lang) -> String {
 
 fn in_all(one: &Difference, lang: Lang) -> String {
     let has = |shift| one.answers.iter().any(|(of, answer)| *of == shift && matches!(answer, Answer::Found(_)));
-    let (zh, en) = match (has(Shift::Tightened), has(Shift::Loosened), has(Shift::Otherwise)) {
-        (true, true, _) => ("有的收紧,有的放宽", "tightened for some, loosened for others"),
-        (true, false, _) => ("只收紧", "only tightened"),
-        (false, true, _) => ("只放宽", "only loosened"),
-        (false, false, true) => ("不符合的一样,别的结果有变", "the same documents fail, others come to something else"),
-        (false, false, false) => ("等价", "equivalent"),
+    let words = match (has(Shift::Tightened), has(Shift::Loosened), has(Shift::Otherwise)) {
+        (true, true, _) => texts::tightened_some_loosened_others(),
+        (true, false, _) => texts::only_tightened(),
+        (false, true, _) => texts::only_loosened(),
+        (false, false, true) => texts::same_documents_fail_others(),
+        (false, false, false) => texts::equivalent(),
     };
     // What is otherwise is not told of rules that are tightened or loosened.
     let shifts = has(Shift::Tightened) || has(Shift::Loosened);
@@ -307,7 +307,7 @@ fn in_all(one: &Difference, lang: Lang) -> String {
     });
     let proved = texts::proved().get(lang).to_owned();
     let certain = !told.clone().all(|(_, answer)| matches!(answer, Answer::Found(_)));
-    format!("{}{}", lang.pick(zh, en), rests.max().unwrap_or(if certain { proved } else { String::new() }))
+    format!("{}{}", words.get(lang), rests.max().unwrap_or(if certain { proved } else { String::new() }))
 }
 
 fn shift_words(shift: Shift, lang: Lang) -> &'static str {

@@ -3,29 +3,31 @@
 use crate::{Finding, Report, RuleResult, unlisted};
 use bulou_base::sanitize::visible_lines;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Phrase;
+use bulou_messages::texts;
 
-const HEADINGS: [(&str, &str); 15] = [
-    ("文件", "file"),
-    ("标识", "id"),
-    ("名称", "name"),
-    ("核对日", "as of"),
-    ("类别", "group"),
-    ("规则", "rule"),
-    ("检查内容", "title"),
-    ("严重程度", "severity"),
-    ("结果", "status"),
-    ("情况", "finding"),
-    ("位置", "paths"),
-    ("怎么办", "remedy"),
-    ("谁来办", "responsible"),
-    ("期限", "due"),
-    ("依据", "source"),
+const HEADINGS: [Phrase; 15] = [
+    texts::file(),
+    texts::id_2(),
+    texts::name_3(),
+    texts::as_of(),
+    texts::group_3(),
+    texts::rule(),
+    texts::title_2(),
+    texts::severity_3(),
+    texts::status(),
+    texts::finding_2(),
+    texts::paths(),
+    texts::remedy_2(),
+    texts::responsible_2(),
+    texts::due(),
+    texts::source_2(),
 ];
 
 /// The line of headings. It starts with a byte-order mark, without which Excel takes UTF-8 for the system's encoding.
 #[must_use]
 pub fn headings(lang: Lang) -> String {
-    let words = HEADINGS.map(|(zh, en)| lang.pick(zh, en).to_owned());
+    let words = HEADINGS.map(|heading| heading.get(lang).to_owned());
     format!("\u{FEFF}{}", line(&words))
 }
 

@@ -213,15 +213,15 @@ impl Status {
     /// Its name.
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
-        let (zh, en) = match self {
-            Self::Pass => ("符合", "pass"),
-            Self::Fail => ("不符合", "fail"),
-            Self::Undetermined => ("无法判断", "undetermined"),
-            Self::Pending => ("未到期", "pending"),
-            Self::Hint => ("提示", "hint"),
-            Self::NotApplicable => ("不适用", "not applicable"),
+        let words = match self {
+            Self::Pass => texts::pass_2(),
+            Self::Fail => texts::fail_2(),
+            Self::Undetermined => texts::undetermined(),
+            Self::Pending => texts::pending(),
+            Self::Hint => texts::hint(),
+            Self::NotApplicable => texts::not_applicable(),
         };
-        lang.pick(zh, en)
+        words.get(lang)
     }
 }
 

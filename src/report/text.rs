@@ -6,6 +6,7 @@ use crate::{Finding, Problem, Report, RuleResult, Status, Verdict, unlisted};
 use bulou_base::order;
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 
 /// How a report is written.
@@ -50,20 +51,20 @@ struct Writer {
 }
 
 impl Writer {
-    fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
-        self.options.lang.pick(zh, en)
+    fn say(&self, words: Phrase) -> &'static str {
+        words.get(self.options.lang)
     }
 
     fn head(&mut self, report: &Report<'_>) {
         let name = if report.subject.name.is_empty() { &report.document.name } else { &report.subject.name };
         let id = if report.subject.id.is_empty() { String::new() } else { format!("({})", report.subject.id) };
-        let day = self.say("核对日", "as of");
+        let day = self.say(texts::as_of());
         self.line(0, &format!("{name}{id} · {} {} · {day} {}", report.pack.id, report.pack.version, report.as_of));
         let (mark, words, color) = match report.verdict {
-            Verdict::Pass => ('✔', self.say("合格", "compliant"), "32"),
-            Verdict::Pending => ('◷', self.say("没有不合格,有的还没到期", "nothing fails; some is not due yet"), "33"),
-            Verdict::Undetermined => ('?', self.say("无法判断", "cannot be judged"), "35"),
-            Verdict::Fail => ('✖', self.say("不合格", "not compliant"), "31"),
+            Verdict::Pass => ('✔', self.say(texts::compliant()), "32"),
+            Verdict::Pending => ('◷', self.say(texts::nothing_fails_some_not()), "33"),
+            Verdict::Undetermined => ('?', self.say(texts::cannot_judged()), "35"),
+            Verdict::Fail => ('✖', self.say(texts::not_compliant()), "31"),
         };
         let order =
             [Status::Pass, Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::NotApplicable];
@@ -87,7 +88,7 @@ impl Writer {
     fn structure(&mut self, report: &Report<'_>) {
         let problems: Vec<&Problem> = report.structure.iter().filter(|problem| !is_blank(problem)).collect();
         if !problems.is_empty() {
-            self.heading(self.say("文件本身的问题", "Trouble with the file itself"));
+            self.heading(self.say(texts::trouble_file_itself()));
             problems.into_iter().for_each(|problem| self.problem(problem));
         }
     }
@@ -96,7 +97,7 @@ impl Writer {
     fn blanks(&mut self, report: &Report<'_>) {
         let blanks: Vec<&Problem> = report.structure.iter().filter(|problem| is_blank(problem)).collect();
         if !blanks.is_empty() {
-            self.heading(&format!("{}({})", self.say("必填没有填", "Required and not filled in"), blanks.len()));
+            self.heading(&format!("{}({})", self.say(texts::required_not_filled_2()), blanks.len()));
             blanks.into_iter().for_each(|problem| self.problem(problem));
         }
     }
@@ -119,7 +120,7 @@ impl Writer {
         if open.is_empty() {
             return;
         }
-        self.heading(self.say("先办这几件", "To do first"));
+        self.heading(self.say(texts::do_first()));
         // Where no section follows, all that is open is named here.
         let named = if self.options.quiet { open.len() } else { FIRST };
         for (number, rule) in open.iter().take(named).enumerate() {
@@ -130,12 +131,12 @@ impl Writer {
                 self.line(2, &unlisted(further, self.options.lang));
             }
             let due = match &rule.due {
-                Some(due) => format!("; {} {due}", self.say("期限", "due")),
+                Some(due) => format!("; {} {due}", self.say(texts::due())),
                 None => String::new(),
             };
-            let mut words = format!("{}: {}", self.say("怎么办", "remedy"), rule.card.remedy);
+            let mut words = format!("{}: {}", self.say(texts::remedy_2()), rule.card.remedy);
             if !rule.card.responsible.is_empty() {
-                words.push_str(&format!("; {}: {}", self.say("谁来办", "responsible"), rule.card.responsible));
+                words.push_str(&format!("; {}: {}", self.say(texts::responsible_2()), rule.card.responsible));
             }
             self.line(2, &(words + &due));
         }
@@ -175,11 +176,11 @@ impl Writer {
         }
         for citation in &rule.card.citations {
             let place = [citation.source.as_str(), citation.section.as_str()].join(" ");
-            let words = self.say("", " ").to_owned() + &self.options.lang.quoted(&citation.quote);
-            self.line(2, &format!("{}: {}{words}", self.say("依据", "basis"), place.trim_end()));
+            let words = self.say(texts::word_space()).to_owned() + &self.options.lang.quoted(&citation.quote);
+            self.line(2, &format!("{}: {}{words}", self.say(texts::basis()), place.trim_end()));
         }
         let who = if rule.card.responsible.is_empty() { String::new() } else { format!("({})", rule.card.responsible) };
-        self.line(2, &format!("{}: {}{who}", self.say("整改", "remedy"), rule.card.remedy));
+        self.line(2, &format!("{}: {}{who}", self.say(texts::remedy()), rule.card.remedy));
     }
 
     fn finding(&mut self, finding: &Finding) {
@@ -196,7 +197,7 @@ impl Writer {
             self.line(3, &step.words(self.options.lang));
         }
         if !finding.paths.is_empty() {
-            self.line(3, &format!("{}: {}", self.say("位置", "at"), finding.places().join(" ")));
+            self.line(3, &format!("{}: {}", self.say(texts::at()), finding.places().join(" ")));
         }
     }
 
@@ -209,7 +210,7 @@ impl Writer {
         self.heading(&format!("{mark} {words}({})", rules.len()));
         for (group, rules) in by_group(&rules) {
             let nothing = |rule: &RuleResult<'_>| {
-                if rule.vacuous { self.say("(没有可查的)", " (nothing to check)") } else { "" }
+                if rule.vacuous { self.say(texts::nothing_check()) } else { "" }
             };
             let titles: Vec<String> =
                 rules.iter().map(|rule| format!("{}{}", rule.card.title, nothing(rule))).collect();

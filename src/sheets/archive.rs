@@ -130,14 +130,11 @@ pub fn lock(path: &str, owner: &str) -> LocalizedText {
 
 /// What is said of an archive in which there is nothing to check.
 fn nothing_in_it(files: usize) -> LocalizedText {
-    let (zh, en) = match files {
-        0 => ("没有文件".to_owned(), "no file".to_owned()),
-        _ => (
-            format!("只有 {files} 个隐藏的或系统留下的文件"),
-            format!("only {files} files that are hidden or left by a system"),
-        ),
+    let words = match files {
+        0 => texts::no_file().text(),
+        _ => texts::only_files_hidden_left(&files).text(),
     };
-    texts::archive_nothing_check_look(&Each(&zh, &en)).text()
+    texts::archive_nothing_check_look(&words).text()
 }
 
 /// What is said of a folder in an archive in which there is nothing to check.

@@ -192,18 +192,18 @@ impl Beside {
             return words;
         }
         let (place, quoted) = (shortened(&self.sheet), quoted(&self.text));
-        let (zh, en) = match self.what {
-            What::Drawing => ("文本框、图形或图表上的文字", "words on a text box, shape or chart"),
-            What::Comment => ("批注", "a remark on a cell"),
-            What::Margin => ("页眉或页脚里的文字", "words at the head or the foot of its pages"),
-            What::Picture => ("图片", "a picture"),
-            What::Hint => ("格子的提示文字", "a hint on a cell"),
-            What::Scenario => ("方案(模拟分析)里的值", "a value in a scenario"),
-            What::Name => ("定义的名称里的文字", "words under a defined name"),
-            What::Data => ("表里看不到的自定义数据", "data that no sheet shows"),
-            What::Link => ("对别的工作簿的引用", "a reference to another workbook"),
-            What::Embedded => ("嵌入的文件", "an embedded file"),
-            What::Unlisted => ("没有列在工作簿里的工作表", "a sheet that the workbook does not name"),
+        let said = match self.what {
+            What::Drawing => texts::words_text_box_shape(),
+            What::Comment => texts::remark_cell(),
+            What::Margin => texts::words_head_foot_pages(),
+            What::Picture => texts::picture(),
+            What::Hint => texts::hint_cell(),
+            What::Scenario => texts::value_scenario(),
+            What::Name => texts::words_under_defined_name(),
+            What::Data => texts::data_no_sheet_shows(),
+            What::Link => texts::reference_another_workbook(),
+            What::Embedded => texts::embedded_file(),
+            What::Unlisted => texts::sheet_workbook_does_not(),
             _ => return unseen_words(),
         };
         let (in_zh, in_en) = match (is_sheet, place.is_empty()) {
@@ -219,13 +219,8 @@ impl Beside {
             0 | 1 => (String::new(), String::new()),
             count => (format!(",同样的共 {count} 处"), format!(", and {} more of the kind", count - 1)),
         };
-        texts::not_read_fill_cells(
-            &Each(&in_zh, &in_en),
-            &Each(&zh, &en),
-            &Each(&says_zh, &says_en),
-            &Each(&all_zh, &all_en),
-        )
-        .text()
+        texts::not_read_fill_cells(&Each(&in_zh, &in_en), &said, &Each(&says_zh, &says_en), &Each(&all_zh, &all_en))
+            .text()
     }
 }
 

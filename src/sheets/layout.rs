@@ -9,6 +9,7 @@ pub use bulou_document::shape::ENVELOPE;
 use bulou_document::shape::{Field, Fields, Kind, Shape};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 
 use super::content::Holds;
@@ -16,33 +17,33 @@ use super::entry::{Entry, names, ordinal, without_blanks};
 
 /// A name or title of the template's, in the language of the form: Chinese, and English. It is known in both.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Name(pub &'static str, pub &'static str);
+pub(super) struct Name(pub Phrase);
 
 impl Name {
     /// In a language.
     pub fn name(self, lang: Lang) -> String {
-        lang.pick(self.0, self.1).to_owned()
+        self.0.get(lang).to_owned()
     }
 
     /// Whether a text is this name.
     pub fn is(self, text: &str) -> bool {
-        [self.0, self.1].contains(&text)
+        [Lang::Zh, Lang::En].iter().any(|lang| self.0.get(*lang) == text)
     }
 }
 
 /// The sheets that are no list.
-pub(super) const INTRODUCTION: Name = Name("填写说明", "How to fill in");
-pub(super) const FORM: Name = Name("填报表", "Form");
-pub(super) const OPTIONS: Name = Name("选项", "Options");
-pub(super) const FINDINGS: Name = Name("核对结果", "Findings");
+pub(super) const INTRODUCTION: Name = Name(texts::how_fill());
+pub(super) const FORM: Name = Name(texts::form());
+pub(super) const OPTIONS: Name = Name(texts::options_3());
+pub(super) const FINDINGS: Name = Name(texts::findings());
 /// Titles on the introduction.
-pub(super) const HOW_TITLE: Name = Name("怎么填", "How it is filled in");
-pub(super) const WHICH_TITLE: Name = Name("哪张是哪张(点名称打开)", "Which sheet is which (click a name to open it)");
+pub(super) const HOW_TITLE: Name = Name(texts::how_filled());
+pub(super) const WHICH_TITLE: Name = Name(texts::sheet_click_name_open());
 /// Heading of a column of row numbers.
-pub(super) const NUMBER: Name = Name("序号", "No.");
+pub(super) const NUMBER: Name = Name(texts::no_4());
 /// Headings of the options that every form has.
-pub(super) const YES_NO: Name = Name("是否", "yes or no");
-pub(super) const SOME_NONE: Name = Name("有无", "some or none");
+pub(super) const YES_NO: Name = Name(texts::yes_no_2());
+pub(super) const SOME_NONE: Name = Name(texts::some_none());
 /// How many characters (UTF-16 units) a sheet's name may have.
 const SHEET_NAME: usize = 31;
 

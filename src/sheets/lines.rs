@@ -9,9 +9,11 @@ use super::read::{Reader, place};
 use super::words;
 use bulou_document::locate::steps;
 use bulou_document::typed::plain;
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 /// Heading of the column of values.
-pub(super) const VALUE: Name = Name("填写", "Answer");
+pub(super) const VALUE: Name = Name(texts::answer());
 
 /// What people write over the columns of a form.
 pub(super) const HEADINGS: [&str; 15] = [
@@ -19,7 +21,7 @@ pub(super) const HEADINGS: [&str; 15] = [
     "检查项目",
     "检查内容",
     "内容",
-    VALUE.0,
+    VALUE.0.get(Lang::Zh),
     "填写内容",
     "填报内容",
     "自查情况",
@@ -27,7 +29,7 @@ pub(super) const HEADINGS: [&str; 15] = [
     "说明",
     "键",
     "Item",
-    VALUE.1,
+    VALUE.0.get(Lang::En),
     "Notes",
     "Key",
 ];

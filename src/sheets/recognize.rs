@@ -1,6 +1,7 @@
 //! Which sheet is which: by its hidden keys, by its name, or by the labels on it.
 
 use bulou_base::order;
+use bulou_messages::texts;
 use std::collections::BTreeMap;
 
 use super::book::HEADINGS;
@@ -82,7 +83,7 @@ fn own(layout: &Layout<'_>, grid: &Grid, same_version: bool) -> Option<Vec<(u32,
             let cells = grid.cells.keys().copied();
             Some(cells.filter(|at| !is_option(layout, grid, *at, same_version)).collect())
         }
-        name if FINDINGS.is(name) && begins(1, &[Name("结果", "Status"), Name("检查内容", "What is checked")]) => {
+        name if FINDINGS.is(name) && begins(1, &[Name(texts::status_2()), Name(texts::what_checked())]) => {
             Some(without_rows(0, is_finding))
         }
         _ => None,

@@ -9,6 +9,7 @@ use bulou_base::sanitize::visible_lines;
 use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::texts;
 use bulou_pack::diff::{Comparison, Diff, EFFORT, Effects, compare, fitting, text};
 use bulou_pack::publish::unbundle;
 use bulou_pack::{Files, Loaded};
@@ -20,7 +21,7 @@ use super::check::{GivenArgs, bytes, nothing};
 use super::destination::write;
 use super::inputs::{Inputs, NameBy, ROUND, ROUND_BYTES};
 use super::outputs::Written;
-use super::terminal::say;
+use super::terminal::language;
 use super::{Common, pack, prove};
 
 /// How many of the documents whose result changes a search for an example may start from.
@@ -95,10 +96,7 @@ fn proved(
     common: &Common,
 ) -> Result<Vec<Difference>, String> {
     if matches!(args.format, DiffFormat::Html) {
-        return Err(say(
-            "--prove 的结果没有网页形式:用 --format text 或 json".to_owned(),
-            "what --prove finds has no page: use --format text or json".to_owned(),
-        ));
+        return Err(texts::what_prove_finds_no().get(language()).to_owned());
     }
     let solver = prove::solver(None)?;
     let start = || solver.start();
@@ -129,15 +127,14 @@ fn json(diff: &Diff, proved: Option<&[Difference]>, lang: Lang) -> serde_json::R
 
 /// The difference between a published bundle and the pack that is to follow it, as text.
 pub fn between_versions(bundle: &[u8], pack: &Files, today: Date, common: &Common) -> Result<String, String> {
-    let old = unbundle(bundle)
-        .ok_or_else(|| say("上一版的规则文件读不懂", "the rules of the last version cannot be understood"))?;
+    let old = unbundle(bundle).ok_or_else(|| texts::rules_last_version_cannot().get(language()))?;
     let (one, other) = (pack::loaded(&old, false, common), pack::loaded(pack, false, common));
     Ok(text::render(&compared(&one, &other, today, &bases(pack), common.lang())?, common.lang()))
 }
 
 fn compared(old: &Loaded, new: &Loaded, as_of: Date, seeds: &[Value], lang: Lang) -> Result<Diff, String> {
     compare(old, new, Comparison { as_of, effort: EFFORT, seeds, lang })
-        .ok_or_else(|| say("规则集有错误,不能比较", "a pack has errors and cannot be compared").to_owned())
+        .ok_or_else(|| texts::pack_errors_cannot_compared().get(language()).to_owned())
 }
 
 /// A pack's files, from its folder or from a published bundle.
@@ -147,10 +144,7 @@ fn version(path: &Path, common: &Common) -> Result<Files, String> {
     }
     unbundle(&bytes(path)?).ok_or_else(|| {
         let path = path.display();
-        say(
-            format!("`{path}` 不是发布的规则文件(文件名和内容的 JSON 对象)"),
-            format!("`{path}` is no published rules file (a JSON object of file names and contents)"),
-        )
+        texts::no_published_rules_file(&path).get(language())
     })
 }
 
@@ -197,9 +191,7 @@ fn with_data(
 fn known((old, new): (&RuleSet, &RuleSet), options: &Options) -> Result<(), String> {
     let has = |rules: &RuleSet, name: &str| rules.params.iter().any(|param| param.name == name);
     match options.params.iter().find(|(name, _)| !has(old, name) && !has(new, name)) {
-        Some((name, _)) => {
-            Err(say(format!("两版都没有参数 `{name}`"), format!("neither version has a parameter `{name}`")))
-        }
+        Some((name, _)) => Err(texts::neither_version_parameter(&name).get(language())),
         None => Ok(()),
     }
 }

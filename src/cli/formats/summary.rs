@@ -106,12 +106,12 @@ impl Summary {
 }
 
 fn words(verdict: Option<Verdict>, lang: Lang) -> &'static str {
-    let (zh, en) = match verdict {
-        None => ("读不了", "unreadable"),
-        Some(Verdict::Fail) => ("不合格", "not compliant"),
-        Some(Verdict::Undetermined) => ("无法判断", "undetermined"),
-        Some(Verdict::Pending) => ("未到期", "pending"),
-        Some(Verdict::Pass) => ("合格", "compliant"),
+    let words = match verdict {
+        None => texts::unreadable(),
+        Some(Verdict::Fail) => texts::not_compliant(),
+        Some(Verdict::Undetermined) => texts::undetermined(),
+        Some(Verdict::Pending) => texts::pending(),
+        Some(Verdict::Pass) => texts::compliant(),
     };
-    lang.pick(zh, en)
+    words.get(lang)
 }

@@ -23,7 +23,7 @@ use bulou_sheets::is_workbook;
 
 use super::files;
 use super::outputs::Outputs;
-use super::terminal::{said, say, tell};
+use super::terminal::{language, said, tell};
 use gather::{Found, Gathered, gather, tell_apart};
 use sources::{Opened, Source, open};
 
@@ -258,12 +258,7 @@ impl Inputs {
 
     /// The same, where no file at all is an error.
     pub fn some(self) -> Result<Self, String> {
-        if self.found.is_empty() {
-            Err(say("没有要检查的文件;例如 bulou check 学校.json", "no file to check; try bulou check school.json")
-                .into())
-        } else {
-            Ok(self)
-        }
+        if self.found.is_empty() { Err(texts::no_file_check_try().get(language()).into()) } else { Ok(self) }
     }
 
     /// How many bytes all files have, where that is known.

@@ -15,7 +15,7 @@ use bulou_sheets::archive::is_archive;
 use super::gather::Found;
 use super::{Input, Place};
 use crate::parsing::Archive;
-use crate::terminal::say;
+use crate::terminal::language;
 
 /// Bytes that are read at once.
 const BUFFER: usize = 1 << 16;
@@ -183,7 +183,7 @@ fn line(reader: &mut Box<dyn BufRead>) -> std::io::Result<Option<Result<Vec<u8>,
 fn skipped(reader: &mut Box<dyn BufRead>) -> std::io::Result<LocalizedText> {
     let mut rest = reader.take(limits::LINE_BYTES);
     if rest.skip_until(b'\n')? as u64 == limits::LINE_BYTES {
-        return Err(Error::other(say("没有换行,后面的没有读取", "no end of line; what follows was not read")));
+        return Err(Error::other(texts::no_end_line_what().get(language())));
     }
     Ok(too_large())
 }

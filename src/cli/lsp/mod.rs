@@ -7,6 +7,7 @@ mod workspace;
 use std::collections::VecDeque;
 
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{
     Cancel, DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument, Exit,
@@ -22,7 +23,7 @@ use lsp_types::{
 use serde::de::DeserializeOwned;
 
 use super::Common;
-use super::terminal::say;
+use super::terminal::language;
 use workspace::Workspace;
 
 /// Serves until the client says `exit`; 1 when it did so without `shutdown`, as the protocol asks.
@@ -30,16 +31,13 @@ pub fn run(common: &Common) -> Result<u8, String> {
     let (connection, threads) = Connection::stdio();
     let code = serve(&connection, common.lang());
     drop(connection);
-    threads
-        .join()
-        .map_err(|error| format!("{}: {error}", say("标准输入输出中断", "standard input or output broke off")))?;
+    threads.join().map_err(|error| format!("{}: {error}", texts::standard_input_output_broke().get(language())))?;
     code
 }
 
 fn serve(connection: &Connection, lang: Lang) -> Result<u8, String> {
-    let broken = |error: lsp_server::ProtocolError| {
-        format!("{}: {error}", say("语言服务器没有启动", "the language server did not start"))
-    };
+    let broken =
+        |error: lsp_server::ProtocolError| format!("{}: {error}", texts::language_server_did_not().get(language()));
     let (id, params) = connection.initialize_start().map_err(broken)?;
     let params: InitializeParams = serde_json::from_value(params).unwrap_or_default();
     let english = params.locale.is_some_and(|locale| locale.starts_with("en"));

@@ -22,7 +22,7 @@ use minisign::SecretKey;
 use super::check::{day, today};
 use super::destination::{replace, show};
 use super::files::{named, named_text};
-use super::terminal::say;
+use super::terminal::language;
 use super::{Common, diff, pack};
 use folder::{Folder, Opened};
 
@@ -61,7 +61,7 @@ fn engine(version: &str) -> Result<String, String> {
     if Engine::is_version(version) {
         return Ok(version.to_owned());
     }
-    Err(say("要写成 0.1.0 这样的版本号", "it has to be a version such as 0.1.0").to_owned())
+    Err(texts::version_such_0_1().get(language()).to_owned())
 }
 
 /// `bulou publish`
@@ -220,15 +220,14 @@ fn sign(secret: &SecretKey, key: &str, prepared: &Prepared) -> Result<Vec<u8>, S
     let signed =
         minisign::sign(None, secret, bytes, Some(&prepared.comment), None).map_err(|error| error.to_string())?;
     let signature = signed.into_string().into_bytes();
-    authentic(bytes, Some(&signature), key)
-        .map_err(|refusal| say(refusal.view(Lang::Zh), refusal.view(Lang::En)).to_string())?;
+    authentic(bytes, Some(&signature), key).map_err(|refusal| refusal.view(language()).to_string())?;
     Ok(signature)
 }
 
 /// Writes the files, then the signature, then the index: what is interrupted is refused, and never half accepted.
 fn write_all(folder: &Path, prepared: &Prepared, signature: Option<&[u8]>) -> Result<(), String> {
     std::fs::create_dir_all(folder)
-        .map_err(|error| format!("{} `{}`: {error}", say("建不了", "cannot make"), folder.display()))?;
+        .map_err(|error| format!("{} `{}`: {error}", texts::cannot_make().get(language()), folder.display()))?;
     for (name, bytes) in &prepared.files {
         replace(&folder.join(name), bytes)?;
     }
@@ -236,8 +235,9 @@ fn write_all(folder: &Path, prepared: &Prepared, signature: Option<&[u8]>) -> Re
     match signature {
         Some(signature) => replace(&place, signature)?,
         None if std::fs::symlink_metadata(&place).is_ok() => {
-            std::fs::remove_file(&place)
-                .map_err(|error| format!("{} `{}`: {error}", say("删不了", "cannot remove"), place.display()))?;
+            std::fs::remove_file(&place).map_err(|error| {
+                format!("{} `{}`: {error}", texts::cannot_remove().get(language()), place.display())
+            })?;
         }
         None => {}
     }

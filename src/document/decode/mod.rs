@@ -22,7 +22,6 @@ use crate::shape::{Field, Shape};
 use crate::{Clock, Document, Slot, problem};
 use bulou_base::limits;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
-use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_report::Problem;
 
@@ -151,10 +150,7 @@ fn syntax_problem(fault: Fault, text: &str) -> (&'static str, LocalizedText) {
         Wrong::Value if text.get(..fault.at).is_none_or(|before| before.trim().is_empty()) => {
             ("D002", texts::text_table_such_txt().text())
         }
-        wrong => {
-            let (zh, en) = wrong.words();
-            ("D002", texts::not_json_check_commas(&Each(&zh, &en)).text())
-        }
+        wrong => ("D002", texts::not_json_check_commas(&wrong.words()).text()),
     }
 }
 

@@ -127,9 +127,8 @@ impl<'s> Decoder<'s, '_, '_> {
             self.pass_over()?;
         }
         self.set(cell, Slot::Malformed);
-        let (zh, en) = kind.wanted();
         let label = field.map_or("这一项", |field| field.label.as_str());
-        let words = texts::must(&label, &Each(&zh, &en)).text();
+        let words = texts::must(&label, &kind.wanted()).text();
         let number = matches!(kind.domain(), Domain::Whole(_) | Domain::Decimal(_))
             && !field.is_some_and(|field| field.sensitive);
         let text = text.filter(|_| number);
@@ -195,12 +194,8 @@ fn number_in_words(label: &str, text: &str) -> Option<LocalizedText> {
 /// About a key that must not be there, by its name in the pack and as it is written.
 fn must_not_be(name: &str, key: &str, reason: &str) -> LocalizedText {
     let written = shortened(key);
-    let (zh, en) = if name == key {
-        (String::new(), String::new())
-    } else {
-        (format!(",写成「{written}」也不行"), format!(", nor may it be written `{written}`"))
-    };
-    texts::must_not_document_remove(&name, &Each(&zh, &en), &reason).text()
+    let words = if name == key { LocalizedText::default() } else { texts::nor_may_written(&written).text() };
+    texts::must_not_document_remove(&name, &words, &reason).text()
 }
 
 fn unknown(fields: &Fields, key: &str) -> LocalizedText {

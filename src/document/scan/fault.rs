@@ -1,5 +1,8 @@
 //! What can be wrong with a text that should be JSON.
 
+use bulou_messages::sentence::Phrase;
+use bulou_messages::texts;
+
 /// Why scanning stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -36,20 +39,18 @@ pub enum Wrong {
 
 impl Wrong {
     /// What should stand there, in Chinese and in English.
-    pub fn words(self) -> (&'static str, &'static str) {
+    pub fn words(self) -> Phrase {
         match self {
-            Self::Value => ("应是一个值", "a value is missing"),
-            Self::Key => ("应是加引号的名称", "a key in quotes is missing"),
-            Self::Colon => ("名称后面少了冒号", "a colon is missing after the key"),
-            Self::AfterMember => ("少了逗号或 }", "a comma or } is missing"),
-            Self::AfterElement => ("少了逗号或 ]", "a comma or ] is missing"),
-            Self::Number => ("数写得不对", "no number is written like this"),
-            Self::Control => {
-                ("文字里有换行或控制符,或少了后引号", "a line break in a text, or its closing quote is missing")
-            }
-            Self::Escape => ("反斜杠用错了", "a backslash is out of place"),
-            Self::Deep => ("括号嵌套太深", "nested too deep"),
-            Self::Trailing => ("后面有多余的内容", "something follows"),
+            Self::Value => texts::value_missing(),
+            Self::Key => texts::key_quotes_missing(),
+            Self::Colon => texts::colon_missing_after_key(),
+            Self::AfterMember => texts::comma_missing_2(),
+            Self::AfterElement => texts::comma_missing(),
+            Self::Number => texts::no_number_written_like(),
+            Self::Control => texts::line_break_text_closing(),
+            Self::Escape => texts::backslash_out_place(),
+            Self::Deep => texts::nested_too_deep(),
+            Self::Trailing => texts::something_follows(),
         }
     }
 }

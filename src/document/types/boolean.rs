@@ -7,6 +7,7 @@ use crate::Constant;
 use crate::shape::OptionSet;
 use crate::typed::Asked;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use bulou_syntax::built_in::BuiltIn;
 
@@ -26,8 +27,8 @@ impl<'k> FieldType<'k> for Boolean {
         Asked::Bool
     }
 
-    fn wanted(self) -> (&'static str, &'static str) {
-        ("是或否(JSON:true 或 false)", "yes or no (JSON: true or false)")
+    fn wanted(self) -> Phrase {
+        texts::yes_no_json_true()
     }
 
     fn schema(self, _sets: &[OptionSet]) -> Value {
@@ -54,8 +55,8 @@ impl<'k> FieldType<'k> for Boolean {
         }))
     }
 
-    fn param_example(self) -> (&'static str, &'static str) {
-        ("是 或 否", "yes or no")
+    fn param_example(self) -> Phrase {
+        texts::yes_no()
     }
 
     fn absurd(self, value: &Value, _sets: &[OptionSet], _lang: Lang) -> Vec<Absurd> {

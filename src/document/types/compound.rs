@@ -7,6 +7,7 @@ use super::{Domain, FieldType, Written};
 use crate::shape::{Fields, OptionSet};
 use crate::typed::Asked;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 
 #[derive(Clone, Copy)]
@@ -28,8 +29,8 @@ impl<'k> FieldType<'k> for Record<'k> {
         Asked::Words
     }
 
-    fn wanted(self) -> (&'static str, &'static str) {
-        ("一组内容(JSON:{ … })", "a group of answers (JSON: { … })")
+    fn wanted(self) -> Phrase {
+        texts::group_answers_json()
     }
 
     fn schema(self, _sets: &[OptionSet]) -> Value {
@@ -62,8 +63,8 @@ impl<'k> FieldType<'k> for List {
         Asked::Words
     }
 
-    fn wanted(self) -> (&'static str, &'static str) {
-        ("一张清单(JSON:[ … ];没有就填 [])", "a list (JSON: [ … ]; for none, [])")
+    fn wanted(self) -> Phrase {
+        texts::list_json_none()
     }
 
     fn schema(self, _sets: &[OptionSet]) -> Value {

@@ -9,6 +9,8 @@ use crate::shape::{OptionSet, Tense, When};
 use crate::typed::Asked;
 use bulou_base::date;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Phrase;
+use bulou_messages::texts;
 use bulou_syntax::built_in::BuiltIn;
 use chrono::Datelike as _;
 
@@ -28,8 +30,8 @@ impl<'k> FieldType<'k> for Date<'k> {
         Asked::Date
     }
 
-    fn wanted(self) -> (&'static str, &'static str) {
-        ("日期,如 2022-06-24(JSON:加引号)", "a date such as 2022-06-24 (JSON: in quotes)")
+    fn wanted(self) -> Phrase {
+        texts::date_such_2022_06_24()
     }
 
     fn schema(self, _sets: &[OptionSet]) -> Value {
@@ -62,8 +64,8 @@ impl<'k> FieldType<'k> for Date<'k> {
         date::parse(text).map(Constant::Date)
     }
 
-    fn param_example(self) -> (&'static str, &'static str) {
-        ("日期,如 2022-06-24", "a date such as 2022-06-24")
+    fn param_example(self) -> Phrase {
+        texts::date_such_2022_06_2()
     }
 
     fn absurd(self, _value: &Value, _sets: &[OptionSet], _lang: Lang) -> Vec<Absurd> {

@@ -9,6 +9,7 @@ use crate::number;
 use crate::shape::{Bounds, OptionSet};
 use crate::typed::{Asked, Meant};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use bulou_syntax::built_in::BuiltIn;
 
@@ -31,8 +32,8 @@ impl<'k> FieldType<'k> for Decimal<'k> {
         Asked::Number
     }
 
-    fn wanted(self) -> (&'static str, &'static str) {
-        ("数(JSON:不加引号)", "a number (JSON: without quotes)")
+    fn wanted(self) -> Phrase {
+        texts::number_json_without_quotes()
     }
 
     fn schema(self, _sets: &[OptionSet]) -> Value {
@@ -66,8 +67,8 @@ impl<'k> FieldType<'k> for Decimal<'k> {
         Some(Constant::Number(Ratio::new(mantissa, 10_i128.checked_pow(digits)?)))
     }
 
-    fn param_example(self) -> (&'static str, &'static str) {
-        ("数,如 0.9", "a number such as 0.9")
+    fn param_example(self) -> Phrase {
+        texts::number_such_0_9()
     }
 
     fn absurd(self, _value: &Value, _sets: &[OptionSet], _lang: Lang) -> Vec<Absurd> {

@@ -11,6 +11,8 @@ use crate::text;
 use crate::typed::Asked;
 use bulou_base::value::Length;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Phrase;
+use bulou_messages::texts;
 use bulou_syntax::ast::DurationUnit;
 use bulou_syntax::built_in::BuiltIn;
 
@@ -30,8 +32,8 @@ impl<'k> FieldType<'k> for Duration {
         Asked::Duration
     }
 
-    fn wanted(self) -> (&'static str, &'static str) {
-        ("时长,如 31日(JSON:加引号)", "a duration such as 31 days (JSON: in quotes)")
+    fn wanted(self) -> Phrase {
+        texts::duration_such_31_days()
     }
 
     fn schema(self, _sets: &[OptionSet]) -> Value {
@@ -72,11 +74,11 @@ impl<'k> FieldType<'k> for Duration {
         Some(Constant::Duration(Length { count, weeks: times == 7 }))
     }
 
-    fn param_example(self) -> (&'static str, &'static str) {
+    fn param_example(self) -> Phrase {
         match self.0 {
-            DurationUnit::Days => ("天数,如 31日", "days such as 31 days"),
-            DurationUnit::WorkDays => ("工作日数,如 5个工作日", "working days such as 5 workdays"),
-            DurationUnit::Months => ("月数,如 1个月", "months such as 1 month"),
+            DurationUnit::Days => texts::days_such_31_days(),
+            DurationUnit::WorkDays => texts::working_days_such_5(),
+            DurationUnit::Months => texts::months_such_1_month(),
         }
     }
 

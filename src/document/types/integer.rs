@@ -9,6 +9,7 @@ use crate::number;
 use crate::shape::{Bounds, OptionSet};
 use crate::typed::{Asked, Meant};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use bulou_syntax::built_in::BuiltIn;
 
@@ -28,8 +29,8 @@ impl<'k> FieldType<'k> for Integer<'k> {
         Asked::Number
     }
 
-    fn wanted(self) -> (&'static str, &'static str) {
-        ("整数(JSON:不加引号)", "a whole number (JSON: without quotes)")
+    fn wanted(self) -> Phrase {
+        texts::whole_number_json_without()
     }
 
     fn schema(self, _sets: &[OptionSet]) -> Value {
@@ -57,8 +58,8 @@ impl<'k> FieldType<'k> for Integer<'k> {
         Some(Constant::Number(Ratio::from_integer(i128::from(text.parse::<i64>().ok()?))))
     }
 
-    fn param_example(self) -> (&'static str, &'static str) {
-        ("整数,如 5", "a whole number such as 5")
+    fn param_example(self) -> Phrase {
+        texts::whole_number_such_5()
     }
 
     fn absurd(self, _value: &Value, _sets: &[OptionSet], _lang: Lang) -> Vec<Absurd> {

@@ -20,6 +20,7 @@ use crate::shape::{Bounds, Fields, OptionSet, Tense, When};
 use crate::typed::Asked;
 use bulou_base::value::Quotient;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use bulou_syntax::ast::DurationUnit;
 use bulou_syntax::built_in::{BuiltIn, Format};
@@ -98,7 +99,7 @@ trait FieldType<'k>: Copy {
     fn domain(self) -> Domain<'k>;
     fn name(self, lang: Lang) -> String;
     fn asked(self, sets: &[OptionSet]) -> Asked<'_>;
-    fn wanted(self) -> (&'static str, &'static str);
+    fn wanted(self) -> Phrase;
     fn schema(self, sets: &[OptionSet]) -> Value;
     fn takes(self, written: Written<'_>) -> bool;
     fn guidance(self, lang: Lang) -> String;
@@ -112,8 +113,8 @@ trait FieldType<'k>: Copy {
         None
     }
 
-    fn param_example(self) -> (&'static str, &'static str) {
-        ("", "")
+    fn param_example(self) -> Phrase {
+        texts::mark()
     }
 
     fn absurd(self, _value: &Value, _sets: &[OptionSet], _lang: Lang) -> Vec<Absurd> {
@@ -214,7 +215,7 @@ impl Kind {
 
     /// What has to stand in its place in a document, in Chinese and in English.
     #[must_use]
-    pub fn wanted(&self) -> (&'static str, &'static str) {
+    pub fn wanted(&self) -> Phrase {
         ask!(self, wanted())
     }
 
@@ -257,7 +258,7 @@ impl Kind {
 
     /// What a parameter takes, in Chinese and in English.
     #[must_use]
-    pub fn param_example(&self) -> (&'static str, &'static str) {
+    pub fn param_example(&self) -> Phrase {
         ask!(self, param_example())
     }
 

@@ -7,6 +7,7 @@ use crate::Constant;
 use crate::shape::OptionSet;
 use crate::typed::Asked;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 
 #[derive(Clone, Copy)]
@@ -25,8 +26,8 @@ impl<'k> FieldType<'k> for Choice {
         Asked::Option(options(sets, self.0))
     }
 
-    fn wanted(self) -> (&'static str, &'static str) {
-        ("一个选项(JSON:加引号)", "one of the options (JSON: in quotes)")
+    fn wanted(self) -> Phrase {
+        texts::one_options_json_quotes()
     }
 
     fn schema(self, sets: &[OptionSet]) -> Value {
@@ -50,8 +51,8 @@ impl<'k> FieldType<'k> for Choice {
         u16::try_from(at).ok().map(Constant::Option)
     }
 
-    fn param_example(self) -> (&'static str, &'static str) {
-        ("文本或选项", "a text or option")
+    fn param_example(self) -> Phrase {
+        texts::text_option()
     }
 
     fn absurd(self, value: &Value, sets: &[OptionSet], _lang: Lang) -> Vec<Absurd> {

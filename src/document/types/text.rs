@@ -11,6 +11,7 @@ use crate::shape::OptionSet;
 use crate::text;
 use crate::typed::Asked;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use bulou_syntax::built_in::{BuiltIn, Format};
 
@@ -33,8 +34,8 @@ impl<'k> FieldType<'k> for Text {
         if self.0.is_some_and(Format::is_code) { Asked::Code } else { Asked::Words }
     }
 
-    fn wanted(self) -> (&'static str, &'static str) {
-        ("文字(JSON:加引号)", "a text (JSON: in quotes)")
+    fn wanted(self) -> Phrase {
+        texts::text_json_quotes()
     }
 
     fn schema(self, _sets: &[OptionSet]) -> Value {
@@ -68,8 +69,8 @@ impl<'k> FieldType<'k> for Text {
         (!crate::constant::is_compound(text)).then(|| Constant::of_text(text))
     }
 
-    fn param_example(self) -> (&'static str, &'static str) {
-        ("文本或选项", "a text or option")
+    fn param_example(self) -> Phrase {
+        texts::text_option()
     }
 
     fn absurd(self, _value: &Value, _sets: &[OptionSet], lang: Lang) -> Vec<Absurd> {

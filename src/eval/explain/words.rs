@@ -123,8 +123,8 @@ impl Wording<'_, '_, '_> {
             }
             ScalarKind::Shift(day, length, _, back) => {
                 let (day, length) = (self.scalar(day), self.scalar(length));
-                let (zh, en) = if *back { ("之前", "before") } else { ("之后", "after") };
-                texts::day_words_length(&day, &Each(&zh, &en), &length).get(lang)
+                let words = if *back { texts::before() } else { texts::after() };
+                texts::day_words_length(&day, &words, &length).get(lang)
             }
             ScalarKind::DaysBetween(later, earlier) => {
                 let (from, to) = (self.scalar(earlier), self.scalar(later));
@@ -222,8 +222,8 @@ impl Wording<'_, '_, '_> {
             }
             CondKind::Covers(have, want) => {
                 let (have, want) = (self.list(have), self.list(want));
-                let (zh, en) = if truth { ("一个不漏地包括", "has") } else { ("没有包括全部", "has not") };
-                texts::covers_words(&have, &Each(&zh, &en), &want).get(lang)
+                let said = if truth { texts::has() } else { texts::not_7() };
+                texts::covers_words(&have, &said, &want).get(lang)
             }
             CondKind::Deadline(deadline) => texts::time(&self.scalar(&deadline.done), &not).get(lang),
             CondKind::By(by) => texts::due_day(&self.cond(&by.cond, truth)).get(lang),
@@ -275,14 +275,14 @@ fn same(op: CompareOp, truth: bool) -> Option<bool> {
 fn order(op: CompareOp, truth: bool, show: &Show, lang: Lang) -> &'static str {
     let days = *show == Show::Date;
     let pick = |number, day| if days { day } else { number };
-    let (zh, en) = match (op, truth) {
-        (CompareOp::Lt, true) | (CompareOp::Ge, false) => pick(("少于", "less than"), ("早于", "before")),
-        (CompareOp::Le, true) | (CompareOp::Gt, false) => pick(("不多于", "at most"), ("不晚于", "not after")),
-        (CompareOp::Gt, true) | (CompareOp::Le, false) => pick(("多于", "more than"), ("晚于", "after")),
-        (CompareOp::Ge, true) | (CompareOp::Lt, false) => pick(("不少于", "at least"), ("不早于", "not before")),
-        (CompareOp::Eq | CompareOp::Ne, _) => ("是", ""),
+    let words = match (op, truth) {
+        (CompareOp::Lt, true) | (CompareOp::Ge, false) => pick(texts::less_than(), texts::before_2()),
+        (CompareOp::Le, true) | (CompareOp::Gt, false) => pick(texts::most(), texts::not_after()),
+        (CompareOp::Gt, true) | (CompareOp::Le, false) => pick(texts::more_than(), texts::after_2()),
+        (CompareOp::Ge, true) | (CompareOp::Lt, false) => pick(texts::least(), texts::not_before()),
+        (CompareOp::Eq | CompareOp::Ne, _) => texts::is_yes(),
     };
-    lang.pick(zh, en)
+    words.get(lang)
 }
 
 fn sign(op: ArithOp, lang: Lang) -> &'static str {

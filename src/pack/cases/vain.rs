@@ -7,7 +7,6 @@ use bulou_document::normalize::is_blank;
 use bulou_eval::WaiverState;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
-use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 
 /// Of several cases that are the same in everything but their 说明, the later ones, by their places, and what to say of each.
@@ -57,17 +56,14 @@ impl Prepared {
     pub(super) fn idle_waivers(&self, outcome: &Outcome<'_>) -> Vec<LocalizedText> {
         let idle = self.case.waivers.iter().filter_map(|waiver| {
             let (id, rule) = (&waiver.id, &waiver.rule);
-            let (zh, en) = if !outcome.schools.contains(id) {
-                ("案例里没有这所学校的文件", "no document of the case is that school's")
+            let words = if !outcome.schools.contains(id) {
+                texts::no_document_case_schools()
             } else if waiver.state(self.case.today) != WaiverState::InForce && !self.case.expected.contains_key(rule) {
-                (
-                    "在案例的这一天不生效,`期望` 里也没有这条规则",
-                    "it is not in force on the day of the case, and `expected` does not say how the rule stands then",
-                )
+                texts::not_force_day_case()
             } else {
                 return None;
             };
-            Some(texts::waiver_no_effect_mend(&id, &rule, &Each(&zh, &en)).text())
+            Some(texts::waiver_no_effect_mend(&id, &rule, &words).text())
         });
         idle.collect()
     }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::effects::Effects;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::{PackInfo, Status};
 
 /// What differs between two versions of a pack.
@@ -68,78 +69,81 @@ impl Change {
 }
 
 macro_rules! aspects {
-    ($($variant:ident $zh:literal $en:literal;)*) => {
+    ($($variant:ident $name:path;)*) => {
         /// What a change is about.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
         #[serde(rename_all = "snake_case")]
         #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
         pub enum Aspect {
-            $(#[doc = $en] $variant,)*
+            $(
+                #[doc = stringify!($name)]
+                $variant,
+            )*
         }
 
         impl Aspect {
             /// Its name.
             #[must_use]
             pub fn words(self, lang: Lang) -> &'static str {
-                let (zh, en) = match self { $(Self::$variant => ($zh, $en),)* };
-                lang.pick(zh, en)
+                let name = match self { $(Self::$variant => $name(),)* };
+                name.get(lang)
             }
         }
     };
 }
 
 aspects! {
-    Pack "规则集" "pack";
-    Version "版本" "version";
-    Title "标题" "title";
-    Publisher "发布" "publisher";
-    Effective "施行" "in force";
-    Group "分组" "group";
-    Severity "严重" "severity";
-    Responsible "责任" "responsible";
-    Remedy "整改" "remedy";
-    Citation "依据" "citation";
-    Shortfall "不足" "shortfall";
-    Message "提示语" "message";
-    Applies "适用" "applies";
-    Requirement "要求" "requirement";
-    Condition "条件" "condition";
-    Deadline "期限" "deadline";
-    Duration "时长" "duration";
-    Number "数值" "number";
-    Date "日期" "date";
-    Value "取值" "value";
-    Counting "期间" "counting of days";
-    Row "行" "row";
-    Options "选项" "options";
-    Type "类型" "type";
-    Optional "必填或选填" "required or optional";
-    Bounds "范围" "bounds";
-    Unit "单位" "unit";
-    Unique "唯一" "unique";
-    Sensitive "敏感" "sensitive";
-    Label "名称" "label";
-    Hint "说明" "hint";
-    Forbidden "禁填" "forbidden keys";
-    Text "文字" "text";
-    Reason "理由" "reason";
-    Format "格式" "format";
-    Days "哪些日期" "which days";
-    Example "示例" "example";
-    Keep "留存" "why it is kept";
-    Vouched "来源方" "who vouches";
-    MinItems "至少" "at least";
-    MayBe "可填" "may be";
-    Constraint "约束" "constraint";
-    Order "顺序" "order";
-    Identity "标识在" "identity at";
-    Name "名称在" "name at";
-    FilledOn "日期在" "date at";
-    Edition "版次在" "edition at";
-    Roster "名册在" "roster at";
-    Placeholders "占位" "placeholders";
-    Scope "谁的" "whose";
-    File "文件" "file";
+    Pack texts::pack;
+    Version texts::version;
+    Title texts::title;
+    Publisher texts::publisher;
+    Effective texts::force;
+    Group texts::group;
+    Severity texts::severity_2;
+    Responsible texts::responsible;
+    Remedy texts::remedy;
+    Citation texts::citation;
+    Shortfall texts::shortfall;
+    Message texts::message;
+    Applies texts::applies;
+    Requirement texts::requirement;
+    Condition texts::condition;
+    Deadline texts::deadline;
+    Duration texts::duration;
+    Number texts::number_3;
+    Date texts::date_2;
+    Value texts::value_2;
+    Counting texts::counting_days;
+    Row texts::row_2;
+    Options texts::options_2;
+    Type texts::type_word_2;
+    Optional texts::required_optional;
+    Bounds texts::bounds;
+    Unit texts::unit_2;
+    Unique texts::unique;
+    Sensitive texts::sensitive;
+    Label texts::label;
+    Hint texts::hint_2;
+    Forbidden texts::forbidden_keys;
+    Text texts::text_2;
+    Reason texts::reason;
+    Format texts::format;
+    Days texts::days_2;
+    Example texts::example;
+    Keep texts::why_kept;
+    Vouched texts::who_vouches;
+    MinItems texts::least_2;
+    MayBe texts::may;
+    Constraint texts::constraint;
+    Order texts::order;
+    Identity texts::identity;
+    Name texts::name_4;
+    FilledOn texts::date_3;
+    Edition texts::edition;
+    Roster texts::roster;
+    Placeholders texts::placeholders;
+    Scope texts::whose;
+    File texts::file;
 }
 
 /// What became of a rule.
@@ -165,15 +169,15 @@ impl RuleKind {
     /// Its name.
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
-        let (zh, en) = match self {
-            Self::Added => ("新增", "added"),
-            Self::Removed => ("删去", "removed"),
-            Self::Tightened => ("收紧", "tightened"),
-            Self::Loosened => ("放宽", "loosened"),
-            Self::Changed => ("改变", "changed"),
-            Self::Reworded => ("只改措辞", "reworded"),
+        let words = match self {
+            Self::Added => texts::added(),
+            Self::Removed => texts::removed(),
+            Self::Tightened => texts::tightened(),
+            Self::Loosened => texts::loosened(),
+            Self::Changed => texts::changed(),
+            Self::Reworded => texts::reworded(),
         };
-        lang.pick(zh, en)
+        words.get(lang)
     }
 }
 
@@ -234,12 +238,12 @@ impl Fate {
     /// Its name.
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
-        let (zh, en) = match self {
-            Self::Added => ("新增", "added"),
-            Self::Removed => ("删去", "removed"),
-            Self::Changed => ("改变", "changed"),
+        let words = match self {
+            Self::Added => texts::added(),
+            Self::Removed => texts::removed(),
+            Self::Changed => texts::changed(),
         };
-        lang.pick(zh, en)
+        words.get(lang)
     }
 }
 
@@ -272,18 +276,18 @@ impl DeclarationKind {
     /// Its keyword.
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
-        let (zh, en) = match self {
-            Self::Param => ("参数", "parameter"),
-            Self::Options => ("选项", "options"),
-            Self::Table => ("表", "table"),
-            Self::Definition => ("定义", "definition"),
-            Self::Calendar => ("日历", "calendar"),
-            Self::Source => ("来源", "source"),
-            Self::Excuse => ("不查", "excuse"),
-            Self::Allowance => ("允许", "allowance"),
-            Self::Assertion => ("断言", "assertion"),
+        let words = match self {
+            Self::Param => texts::parameter(),
+            Self::Options => texts::options_2(),
+            Self::Table => texts::table(),
+            Self::Definition => texts::definition(),
+            Self::Calendar => texts::calendar(),
+            Self::Source => texts::source(),
+            Self::Excuse => texts::excuse(),
+            Self::Allowance => texts::allowance(),
+            Self::Assertion => texts::assertion(),
         };
-        lang.pick(zh, en)
+        words.get(lang)
     }
 }
 
@@ -324,16 +328,14 @@ impl Migration {
     /// What it means for an old document.
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
-        let (zh, en) = match self {
-            Self::Kept => ("旧数据保留", "old values are kept"),
-            Self::KeptWhereItFits => {
-                ("旧数据合乎新要求的保留,其余另存待改", "old values that fit are kept, the rest set aside")
-            }
-            Self::SetAside => ("旧数据另存,不再使用", "old values are set aside"),
-            Self::Asked => ("需要补填", "newly asked"),
-            Self::Offered => ("可以补填", "may be filled in"),
+        let words = match self {
+            Self::Kept => texts::old_values_kept(),
+            Self::KeptWhereItFits => texts::old_values_fit_kept(),
+            Self::SetAside => texts::old_values_set_aside(),
+            Self::Asked => texts::newly_asked(),
+            Self::Offered => texts::may_filled(),
         };
-        lang.pick(zh, en)
+        words.get(lang)
     }
 }
 

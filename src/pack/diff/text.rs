@@ -4,6 +4,7 @@ use super::effects::Effects;
 use super::report::{Change, Diff, Example, Fate, RuleChange};
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use bulou_report::Status;
 
@@ -99,9 +100,9 @@ impl Out {
         self.text.push('\n');
     }
 
-    fn title(&mut self, zh: &'static str, en: &'static str) {
+    fn title(&mut self, title: Phrase) {
         self.text.push('\n');
-        self.line(0, self.lang.pick(zh, en));
+        self.line(0, title.get(self.lang));
     }
 
     fn changes(&mut self, depth: usize, changes: &[Change]) {
@@ -118,7 +119,7 @@ impl Out {
         if diff.rules.is_empty() {
             return;
         }
-        self.title("规则", "Rules");
+        self.title(texts::rules_2());
         for rule in &diff.rules {
             let county = if rule.county { texts::county_3().get(self.lang) } else { "" };
             self.line(1, &format!("{} {} {}{county}", rule.kind.words(self.lang), rule.id, rule.title));
@@ -140,7 +141,7 @@ impl Out {
         if diff.declarations.is_empty() {
             return;
         }
-        self.title("规则用到的东西", "What rules use");
+        self.title(texts::what_rules_use());
         for one in &diff.declarations {
             self.line(1, &format!("{} {} {}", one.fate.words(self.lang), one.kind.words(self.lang), one.name));
             self.changes(2, &one.changes);
@@ -159,7 +160,7 @@ impl Out {
         if diff.fields.is_empty() {
             return;
         }
-        self.title("要填的内容,以及旧数据怎么办", "What is filled in, and what becomes of old documents");
+        self.title(texts::what_filled_what_becomes());
         for one in &diff.fields {
             let county = if one.county { texts::county_3().get(self.lang) } else { "" };
             let migration = one.migration.words(self.lang);
@@ -173,7 +174,7 @@ impl Out {
     }
 
     fn data(&mut self, data: &Effects) {
-        self.title("谁的结果会变", "Whose result changes");
+        self.title(texts::whose_result_changes());
         self.line(1, &totals(data, self.lang));
         for one in &data.rules {
             let answers = statuses(one.old, one.new, self.lang);
@@ -188,8 +189,8 @@ impl Out {
             }
         }
         if let Some(more) = data.schools.len().checked_sub(SCHOOLS).filter(|more| *more > 0) {
-            let (zh, en) = (format!("还有 {more} 所,见 --format json"), format!("{more} more, see --format json"));
-            self.line(1, self.lang.pick(&zh, &en));
+            let said = texts::more_see_format_json(&more).text();
+            self.line(1, said.get(self.lang));
         }
         for name in &data.unreadable {
             let words = texts::cannot_read_2().get(self.lang);

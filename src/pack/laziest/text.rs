@@ -48,20 +48,20 @@ fn line(Change { party, field, to, .. }: &Change, lang: Lang) -> String {
 
 /// Who should notice.
 fn should(change: &Change) -> LocalizedText {
-    let (zh, en) = match change.bound {
-        Bound::Words => ("字段改用选项或加 `格式`", "give the field options or a `format`"),
-        Bound::Days => ("字段写 `范围`", "give the field a `scope`"),
-        Bound::Numbers => ("字段写 `范围`", "give the field a `scope`"),
-        Bound::Rows => ("字段写 `至少`", "say `at_least` of the field"),
-        Bound::Unlike => ("字段写 `唯一`", "say `unique` of the field"),
-        Bound::Rule => ("写 `约束`", "write a `constraint`"),
+    let words = match change.bound {
+        Bound::Words => texts::give_field_options_format(),
+        Bound::Days => texts::give_field_scope(),
+        Bound::Numbers => texts::give_field_scope(),
+        Bound::Rows => texts::say_least_field(),
+        Bound::Unlike => texts::say_unique_field(),
+        Bound::Rule => texts::write_constraint(),
     };
     if change.rules.is_empty() {
-        return texts::no_rule_uses_field_write(&Each(&zh, &en)).text();
+        return texts::no_rule_uses_field_write(&words).text();
     }
     let rules = change.rules.join("、");
     let listed = change.rules.join(", ");
-    texts::no_rule_uses_field(&Each(&rules, &listed), &Each(&zh, &en)).text()
+    texts::no_rule_uses_field(&Each(&rules, &listed), &words).text()
 }
 
 fn cheapest(Cheapest { rule, document, vacuous, .. }: &Cheapest, lang: Lang) -> String {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 
 /// What a mutant changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -54,28 +55,28 @@ impl Kind {
     /// A few words for lists.
     #[must_use]
     pub fn words(self) -> LocalizedText {
-        let (zh, en) = match self {
-            Self::Operator => ("运算符", "operator"),
-            Self::Number => ("数值", "number"),
-            Self::Connective => ("且或", "connective"),
-            Self::Part => ("少一个条件", "part left out"),
-            Self::Quantifier => ("量词", "quantifier"),
-            Self::Guard => ("少一个前提", "guard left out"),
-            Self::Member => ("少一个成员", "member left out"),
-            Self::Requirement => ("少一条要求", "requirement left out"),
-            Self::Negation => ("条件取反", "negation"),
-            Self::Option => ("换一个选项", "other option"),
-            Self::Table => ("表格", "table"),
-            Self::Default => ("缺省值", "default value"),
-            Self::Deadline => ("期限", "deadline"),
-            Self::Frequency => ("频次", "frequency"),
-            Self::Arithmetic => ("算式", "arithmetic"),
-            Self::Aggregate => ("统计", "aggregate"),
-            Self::Effective => ("施行日期", "effective date"),
-            Self::Range => ("范围", "range"),
-            Self::Days => ("哪些日期", "which days"),
-            Self::Attribute => ("少一个限定", "attribute left out"),
+        let words = match self {
+            Self::Operator => texts::operator(),
+            Self::Number => texts::number_3(),
+            Self::Connective => texts::connective(),
+            Self::Part => texts::part_left_out(),
+            Self::Quantifier => texts::quantifier(),
+            Self::Guard => texts::guard_left_out(),
+            Self::Member => texts::member_left_out(),
+            Self::Requirement => texts::requirement_left_out(),
+            Self::Negation => texts::negation(),
+            Self::Option => texts::other_option(),
+            Self::Table => texts::table_2(),
+            Self::Default => texts::default_value(),
+            Self::Deadline => texts::deadline(),
+            Self::Frequency => texts::frequency(),
+            Self::Arithmetic => texts::arithmetic(),
+            Self::Aggregate => texts::aggregate(),
+            Self::Effective => texts::effective_date(),
+            Self::Range => texts::range(),
+            Self::Days => texts::days_2(),
+            Self::Attribute => texts::attribute_left_out(),
         };
-        LocalizedText::new(zh, en)
+        words.text()
     }
 }

@@ -130,38 +130,17 @@ impl Refusal {
     }
 
     fn about_signature(&self) -> Option<LocalizedText> {
-        let (zh, en) = match self {
-            Self::NoSignature => (
-                "没有签名文件 index.json.minisig,不能确认是谁发布的:请向教育局要带签名的一份",
-                "there is no signature index.json.minisig, so nobody knows who published this: ask the bureau for a signed copy",
-            ),
-            Self::SignatureUnreadable => (
-                "签名文件读不懂,不是 minisign 的签名:请重新下载",
-                "the signature is not one of minisign's: download it again",
-            ),
-            Self::KeyUnreadable => (
-                "公钥读不懂,不是 minisign 的公钥:请用教育局给的公钥文件",
-                "the public key is not one of minisign's: use the key file that the bureau gave you",
-            ),
-            Self::OtherKey => (
-                "签名用的是另一把钥匙,不是您信任的教育局公钥:不要使用,请向教育局核实",
-                "another key signed this than the one you trust: do not use it, and ask the bureau",
-            ),
-            Self::WrongSignature => (
-                "签名与索引不符,索引在签名之后被改过:不要使用,请重新下载或向教育局核实",
-                "the signature does not fit the index, which was altered after signing: do not use it, download it again or ask the bureau",
-            ),
-            Self::RevokedKey => (
-                "签名的钥匙已经作废,谁都可能用它签:不要使用,请向教育局要新的公钥",
-                "the key that signed this is revoked, and anyone may have signed with it: do not use it, and ask the bureau for its new public key",
-            ),
-            Self::KeyReplaced => (
-                "签名的钥匙接不上以前接受的那一份:不是那一份的钥匙,也不是它公布的下一把。不要使用,请向教育局核实",
-                "the key that signed this does not follow from what was accepted before: it is neither that key nor the next one that it named. Do not use it, and ask the bureau",
-            ),
+        let words = match self {
+            Self::NoSignature => texts::no_signature_index_json(),
+            Self::SignatureUnreadable => texts::signature_not_one_minisigns(),
+            Self::KeyUnreadable => texts::public_key_not_one(),
+            Self::OtherKey => texts::another_key_signed_than(),
+            Self::WrongSignature => texts::signature_does_not_fit(),
+            Self::RevokedKey => texts::key_signed_revoked_anyone(),
+            Self::KeyReplaced => texts::key_signed_does_not(),
             _ => return None,
         };
-        Some(LocalizedText::new(zh, en))
+        Some(words.text())
     }
 
     fn about_index(&self) -> Option<LocalizedText> {

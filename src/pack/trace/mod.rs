@@ -10,6 +10,7 @@ use crate::Files;
 use crate::strays::is_rules;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_report::{Citation, RuleSeverity};
 use bulou_syntax::ast::{self, Declaration};
 use bulou_syntax::{parse_unplaced, print};
@@ -175,12 +176,12 @@ impl State {
     /// In a few words.
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
-        let (zh, en) = match self {
-            Self::Covered => ("有规则", "has rules"),
-            Self::Excused => ("不查,有理由", "excused"),
-            Self::Uncovered => ("没有规则", "no rule"),
+        let words = match self {
+            Self::Covered => texts::rules_4(),
+            Self::Excused => texts::excused_2(),
+            Self::Uncovered => texts::no_rule_3(),
         };
-        lang.pick(zh, en)
+        words.get(lang)
     }
 
     /// A mark that differs without colour.

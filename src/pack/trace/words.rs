@@ -50,7 +50,6 @@ fn heading(source: &Source, lang: Lang) -> String {
 }
 
 fn paragraph(trace: &Trace, sentence: &Sentence, lang: Lang) -> String {
-    let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
     let mark = sentence.state.mark();
     let mut out = match lang {
         Lang::Zh => format!("\n{mark} 第 {} 行 {}\n", sentence.line, sentence.text),
@@ -59,28 +58,24 @@ fn paragraph(trace: &Trace, sentence: &Sentence, lang: Lang) -> String {
     for id in &sentence.rules {
         let found = trace.rule(id);
         let word = match found {
-            Some(rule) if rule.county => say("全县规则", "county rule"),
-            _ => say("规则", "rule"),
+            Some(rule) if rule.county => texts::county_rule().get(lang),
+            _ => texts::rule().get(lang),
         };
         out += &format!("    {word} {id}:{}\n", found.map_or("", |rule| &rule.title));
     }
     for reason in &sentence.reasons {
-        out += &format!("    {}:{reason}\n", say("不查", "excused"));
+        out += &format!("    {}:{reason}\n", texts::excused_3().get(lang));
     }
     for shortfall in &sentence.shortfalls {
-        out += &format!("    {}:{shortfall}\n", say("不足", "falls short"));
+        out += &format!("    {}:{shortfall}\n", texts::falls_short().get(lang));
     }
     let unquoted = sentence.unquoted();
     if !unquoted.is_empty() {
-        out += &format!("    {}:{}\n", say("没有引到的分句", "clauses that nothing quotes"), unquoted.join(" / "));
+        out += &format!("    {}:{}\n", texts::clauses_nothing_quotes().get(lang), unquoted.join(" / "));
     }
     let partly = sentence.partly();
     if !partly.is_empty() {
-        out += &format!(
-            "    {}:{}\n",
-            say("只引了一部分的分句里没有引到的", "not quoted of clauses that are in part"),
-            partly.join(" / ")
-        );
+        out += &format!("    {}:{}\n", texts::not_quoted_clauses_part().get(lang), partly.join(" / "));
     }
     out
 }

@@ -30,7 +30,7 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
     let headings = FORM_FIRST - 1;
     for (column, heading) in [
         (0, texts::item_6().get(lang)),
-        (FORM_VALUE, lang.pick(VALUE.0, VALUE.1)),
+        (FORM_VALUE, VALUE.0.get(lang)),
         (NOTE, texts::notes().get(lang)),
         (KEY, texts::key_program().get(lang)),
     ] {
