@@ -230,3 +230,32 @@ fn that_two_may_be_one_is_said() {
     let report = serde_json::to_string(&checker.check("a.json", document.to_string().as_bytes())).expect("JSON");
     assert!(report.contains("看不出「张三食品配送员」和「张三」是不是同一个人"), "{report}");
 }
+
+#[test]
+fn one_who_may_be_named_already_is_no_other() {
+    let text = "规则集 t \"测试\" { 版本 1 施行 2000-01-01 }\n来源 文 外部 \"文\"\n记录 人 { 名: 文本 格式 人员 唯一 }\n数据 学校 { 众: [人] }\n\
+                规则 r \"则\" { 依据 文 要求 数量(众) ≥ 2 不符 \"少\" 整改 \"补\" }\n";
+    let rules = compile(text).expect("it compiles");
+    let codes = |names: &[&str]| {
+        let list: Vec<Value> = names.iter().map(|name| json!({"名": name})).collect();
+        let document = json!({"规则集": "t@1", "众": list});
+        let mut checker = Checker::new(&rules, &options(&[])).expect("the options fit");
+        let report = checker.check("a.json", document.to_string().as_bytes());
+        report.structure.iter().map(|problem| problem.code).collect::<Vec<_>>()
+    };
+    let many = |last: &'static str| {
+        let mut names = vec!["李四", "王五", "赵六", "孙七", "周八", "吴九", "郑十", "冯一", "陈二", "张三"];
+        names.push(last);
+        names
+    };
+    for (last, wrong) in [
+        ("张三主任", true),
+        ("张三食品配送员", true),
+        ("张三、钱多", true),
+        ("卫十三", false),
+        ("钱多食品配送员", false),
+    ] {
+        assert_eq!(codes(&["张三", last]).contains(&"D011"), wrong, "{last}");
+        assert_eq!(codes(&many(last)).contains(&"D011"), wrong, "{last}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Whether two values are one. Of two texts that say who somebody is that cannot always be told.
 
 use bulou_base::value::{Text, Truth, Value};
-use bulou_document::placeholder::may_be_one;
+use bulou_document::placeholder::Who;
 
 /// Whether two known values are the same; unknown where both may say the same person.
 pub(crate) fn alike(one: Value<'_>, other: Value<'_>) -> Truth {
@@ -13,5 +13,5 @@ pub(crate) fn alike(one: Value<'_>, other: Value<'_>) -> Truth {
 
 /// Whether two texts that differ may say one person: none but persons are compared with persons.
 pub(crate) fn may_be_alike(one: Text<'_>, other: Text<'_>) -> bool {
-    (one.person || other.person) && may_be_one(one.normal, other.normal)
+    (one.person || other.person) && Who::of(one.normal).may_be(&Who::of(other.normal))
 }

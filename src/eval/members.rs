@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::alike::may_be_alike;
 use super::evaluator::Evaluator;
 use super::lists::Flow;
 use bulou_base::date::Date;
 use bulou_base::value::{Quotient, Row, Text, Truth, Value};
+use bulou_document::placeholder::{People, Who};
 use bulou_ir::expr::List;
 
 /// How often a list is asked before it is remembered; a school's own lists are short, and nothing is allocated for them.
@@ -27,7 +27,7 @@ pub(crate) struct Index<'d> {
     /// Each value, and whether it surely belongs to the list.
     sure: HashMap<Key<'d>, bool>,
     /// Those that say who somebody is, and may be another that does.
-    persons: Vec<Text<'d>>,
+    persons: People,
     /// How many elements are not known, and may be any value each.
     unknown: usize,
     /// Of a part of the list it is not even known how many elements it has.
@@ -74,7 +74,9 @@ impl<'d> Index<'d> {
         let _ = evaluator.each(list, &mut |evaluator, item| {
             match key(item.value) {
                 Some(key) => {
-                    index.persons.extend(person(item.value));
+                    if let Some(person) = person(item.value) {
+                        index.persons.add(person);
+                    }
                     *index.sure.entry(key).or_default() |= item.sure;
                 }
                 None => index.unknown += 1,
@@ -106,7 +108,7 @@ impl<'d> Index<'d> {
     /// Whether a text that is not among the values may say the same person as one of them.
     fn may_hold(&self, key: &Key<'d>) -> bool {
         let Key::Text(text) = key else { return false };
-        self.persons.iter().any(|person| may_be_alike(*person, *text))
+        self.persons.may_have(&Who::of(text.normal))
     }
 
     /// How many elements are not known; none where that is not known either.
@@ -120,19 +122,17 @@ impl<'d> Index<'d> {
 pub(crate) struct Seen<'d> {
     few: Vec<(Value<'d>, bool)>,
     many: HashMap<Key<'d>, bool>,
-    persons: Vec<Text<'d>>,
+    persons: People,
 }
 
 impl<'d> Seen<'d> {
     /// Adds a value, and answers whether it was met before.
     pub fn add(&mut self, value: Value<'d>, sure: bool) -> Truth {
-        let Some(person) = person(value) else { return self.add_value(value, sure) };
-        let may_be_met = self.persons.iter().any(|other| *other != person && may_be_alike(*other, person));
-        if !self.persons.contains(&person) {
-            self.persons.push(person);
-        }
         let met = self.add_value(value, sure);
-        if may_be_met { met.max(Truth::Unknown) } else { met }
+        let Some(person) = person(value).filter(|_| met == Truth::False) else { return met };
+        let may_be_met = self.persons.may_have(&person);
+        self.persons.add(person);
+        if may_be_met { Truth::Unknown } else { Truth::False }
     }
 
     fn add_value(&mut self, value: Value<'d>, sure: bool) -> Truth {
@@ -158,9 +158,9 @@ impl<'d> Seen<'d> {
     }
 }
 
-fn person(value: Value<'_>) -> Option<Text<'_>> {
+fn person(value: Value<'_>) -> Option<Who> {
     match value {
-        Value::Text(text) if text.person => Some(text),
+        Value::Text(text) if text.person => Some(Who::of(text.normal)),
         _ => None,
     }
 }

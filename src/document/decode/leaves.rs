@@ -5,6 +5,7 @@ use std::hash::BuildHasher as _;
 
 use super::{Cell, Decoder, Step, Way};
 use crate::number::{self, Bad};
+use crate::placeholder::Who;
 use crate::scan::{Number, same};
 use crate::shape::{Bounds, Field, Kind, OptionSet, When};
 use crate::{Document, Slot, normalize, text};
@@ -192,13 +193,32 @@ impl<'s> Decoder<'s, '_, '_> {
             Way::Key(_) => None,
         });
         let Some(position) = position else { return };
-        let table = usize::from(cell.table);
-        let width = self.document.widths.get(table).copied().unwrap_or(1) as usize;
+        let width = self.document.widths.get(usize::from(cell.table)).copied().unwrap_or(1) as usize;
         let first = (cell.at / width).saturating_sub(position);
-        let slots = self.document.tables.get(table).map(Vec::as_slice).unwrap_or_default();
+        let Some(slot) = self.slot(cell) else { return };
+        let Some(mine) = Key::of(slot, self.document).map(|key| key.shown(&self.shape.option_sets, &field.kind)) else {
+            return;
+        };
+        if let Some(twin) = self.twin((field, cell.table), width, first, position) {
+            // Which element has the same, of a sensitive value or within a sensitive record, tells of the value itself.
+            let words = if field.sensitive || self.sensitive > 0 {
+                texts::earlier_item_already(&Each(&field.label, &field.name)).text()
+            } else {
+                let shown = shortened(&mine);
+                texts::item_already(&Each(&field.label, &field.name), &shown, &(twin - first + 1)).text()
+            };
+            self.add("D011", offset, &words);
+        } else if let (Slot::Text(start, len, _), Kind::Text(Some(Format::Person))) = (slot, &field.kind) {
+            self.check_person((field, first), (start, len), cell, offset);
+        }
+    }
+
+    /// The row of the same list before `position` that has the same in a field as the element there.
+    fn twin(&mut self, (field, table): (&'s Field, u16), width: usize, first: usize, position: usize) -> Option<usize> {
+        let slots = self.document.tables.get(usize::from(table)).map(Vec::as_slice).unwrap_or_default();
         let key =
             |row: usize| slots.get(row * width + field.slot as usize).and_then(|slot| Key::of(*slot, self.document));
-        let Some(mine) = key(first + position) else { return };
+        let mine = key(first + position)?;
         let mut twins = first..first + position;
         // A few are compared with one another; only more than that are worth a table of hashes.
         if position >= FEW {
@@ -206,20 +226,20 @@ impl<'s> Decoder<'s, '_, '_> {
             let added = if position == FEW { first } else { first + position };
             let hashes: Vec<_> = (added..=first + position).filter_map(hash).collect();
             let firsts = hashes.into_iter().map(|(hash, row)| *self.unique.entry(hash).or_insert(row));
-            match firsts.last() {
-                Some(row) if row < first + position => twins.start = row,
-                _ => return,
-            }
+            twins.start = firsts.last().filter(|row| *row < first + position)?;
         }
-        if let Some(twin) = twins.find(|row| key(*row).as_ref() == Some(&mine)) {
-            // Which element has the same, of a sensitive value or within a sensitive record, tells of the value itself.
-            let words = if field.sensitive || self.sensitive > 0 {
-                texts::earlier_item_already(&Each(&field.label, &field.name)).text()
-            } else {
-                let mine = mine.shown(&self.shape.option_sets, &field.kind);
-                let shown = shortened(&mine);
-                texts::item_already(&Each(&field.label, &field.name), &shown, &(twin - first + 1)).text()
-            };
+        twins.find(|row| key(*row).as_ref() == Some(&mine))
+    }
+
+    /// Reports one who may be somebody that an earlier element names otherwise.
+    fn check_person(&mut self, (field, first): (&'s Field, usize), text: (u32, u32), cell: Cell, offset: usize) {
+        let who = Who::of(self.document.text_at(text.0, text.1));
+        let people = self.people.entry((cell.table, field.slot, first)).or_default();
+        let may_be_named = people.may_have(&who);
+        people.add(who);
+        if may_be_named {
+            let shown = shown(Some(field), self.document.text_at(text.0, text.1));
+            let words = texts::item_may_be_named_already(&Each(&field.label, &field.name), &shown).text();
             self.add("D011", offset, &words);
         }
     }

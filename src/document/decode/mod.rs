@@ -15,7 +15,7 @@ use crate::encoding::{Encoding, sniff};
 use crate::file_kind::{foreign, no_object, no_self_assessment};
 use crate::forbidden::Cores;
 use crate::locate::escape;
-use crate::placeholder::Placeholders;
+use crate::placeholder::{People, Placeholders};
 use crate::problems::Problems;
 use crate::scan::{Fault, Scanner, Step, Wrong};
 use crate::shape::{Field, Shape};
@@ -205,6 +205,8 @@ struct Decoder<'s, 'j, 'd> {
     seen: Vec<bool>,
     /// Hashes of the values of `唯一` fields, each with its list, and the first row that has it.
     unique: HashMap<u64, usize>,
+    /// Whom `唯一` fields of a list named, by table, slot and first row.
+    people: HashMap<(u16, u32, usize), People>,
     problems: Problems,
     /// The envelope was read.
     envelope: bool,
@@ -240,6 +242,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             cores: Cores::new(),
             seen: Vec::new(),
             unique: HashMap::new(),
+            people: HashMap::new(),
             problems: Problems::new(lang),
             envelope: false,
             placeholders: Placeholders::new(&shape.placeholders),

@@ -1,14 +1,12 @@
-//! Who somebody is: the name alone of what is said of a person, and whether two texts may say the same one. Which word is a
-//! name is not always to be seen (`张三水电工`: Zhang San, or Zhang Sanshui?), so that two texts are one person, two, or it
-//! cannot be told.
+//! Who somebody is: the name alone of what is said of a person, or the post alone. Whether two who differ in that may be one
+//! nevertheless is the business of [`super::who`].
 
 use std::borrow::Cow;
 
+use super::is_word_letter;
 use super::names::{BODIES, NAMES_AHEAD, OFFICES, OFFICES_LIKE_NAMES, POSTS, SOME};
-use super::persons::{
-    LONGEST, are_names, is_body, is_dotted, is_foreign, is_name, is_post, is_somebody, is_sound, name_somebody,
-};
-use super::{is_common, is_word_letter};
+use super::persons::{LONGEST, are_names, is_dotted, is_name, is_post, is_somebody, is_sound};
+use super::who::{names, without_posts};
 
 /// The name alone of what is written with a post, or a post alone of what is written with a remark, for one person may be
 /// written in several ways: `王建国(校长)`, `校长王建国`; `校长(兼)`, `校长。`.
@@ -44,7 +42,7 @@ fn key_within(text: &str) -> Option<&str> {
     // `张三、李四主任` are two, and `张三、校长` may be.
     if is_list
         && !(parts().rev().skip(1).all(is_post_or_body)
-            && parts().next_back().is_some_and(|last| !is_whole(last) && !begins_with_name(last)))
+            && parts().next_back().is_some_and(|last| !is_name_alone(last) && !begins_with_name(last)))
     {
         return None;
     }
@@ -52,10 +50,10 @@ fn key_within(text: &str) -> Option<&str> {
     let names = parts().enumerate().filter(|(at, part)| *at == 0 || !(is_named && is_post_or_body(part)));
     let names: Vec<&str> = names.filter_map(|(_, part)| name_in(part)).collect();
     let is_marked = text.contains(['(', '[', '【', '〔', '「', '《']) || !text.ends_with(is_word_letter);
-    let held = || text.split_once('兼').filter(|(one, other)| is_post_or_body(one) && is_post_or_body(other));
+    // `王芳三(2)班班主任`: of which name or class the number is cannot be told.
+    let is_numbered = parts().any(|part| part.len() < 7 && part.bytes().all(|byte| byte.is_ascii_digit()));
     let key = match *names.as_slice() {
-        [name] => name,
-        [] if held().is_some() => held()?.0,
+        [name] if !is_numbered => name,
         // What somebody is besides makes him no other; of which part, class or work he is does: `副校长(教学)`.
         [] if is_marked && parts().skip(1).all(is_besides) => parts().next().filter(|first| is_somebody(first))?,
         [] => own_post(text)?,
@@ -71,7 +69,6 @@ fn is_post_or_body(part: &str) -> bool {
 /// What is said beside a post of the same man.
 fn is_besides(part: &str) -> bool {
     ["兼", "代", "兼任", "兼职", "代理", "主持", "签字", "签名", "签章", "盖章", "章", "本人"].contains(&part)
-        || are_posts(part)
 }
 
 /// The name in a part: `王建国` in `王建国副校长`, in `总务处王建国` and in `王建国同志`.
@@ -81,12 +78,24 @@ fn name_in(part: &str) -> Option<&str> {
     }
     let part = bare(part);
     let splits = || part.char_indices().skip(1).map(|(at, _)| part.split_at(at));
-    let before = || splits().find(|(one, other)| is_whole(one) && are_posts(other)).map(|(one, _)| one);
+    let before = || splits().find(|(one, other)| is_name_alone(one) && are_posts(other)).map(|(one, _)| one);
     let before = || before().filter(|name| !may_end_before(name, part));
     // All that stands before a name: of `总务处买买提·艾力` not `总务` alone.
-    let behind = || splits().filter(|(one, other)| is_ahead(one) && is_whole(other)).last().map(|(_, other)| other);
-    let behind = || behind().filter(|name| !name.starts_with(['和', '与', '及', '同']));
-    before().or_else(behind).or_else(|| is_whole(part).then_some(part))
+    let behind =
+        || splits().filter(|(one, other)| is_ahead(one) && is_name_alone(other)).last().map(|(_, other)| other);
+    // Of `校长王芳副校长李强` the first is another.
+    let is_other = |ahead: &str| {
+        let (pieces, has_name) = (without_posts(ahead), |piece: &String| !names(piece).is_empty());
+        let begins = |piece: &String| ahead.starts_with(piece.as_str());
+        pieces.iter().any(|piece| if begins(piece) { is_name_alone(piece) } else { has_name(piece) })
+    };
+    let behind = || {
+        behind().filter(|name| {
+            let ahead = part.get(..part.len() - name.len()).unwrap_or_default();
+            !name.starts_with(['和', '与', '及', '同']) && !is_other(ahead)
+        })
+    };
+    before().or_else(behind).or_else(|| is_name_alone(part).then_some(part))
 }
 
 /// A name without what is said of it: `王建国同志`, `王建国13800000000`.
@@ -104,7 +113,8 @@ fn may_end_before(name: &str, part: &str) -> bool {
     };
     let begins_posts = || {
         name.ends_with([
-            '团', '班', '值', '校', '食', '宿', '社', '车', '队', '炊', '总', '大', '副', '代', '水', '高', '保',
+            '团', '班', '值', '校', '食', '宿', '社', '车', '队', '炊', '总', '大', '副', '代', '水', '高', '保', '东',
+            '西', '南', '北', '任', '转',
         ])
     };
     name.chars().nth(2).is_some() && (is_of_a_year() || begins_posts())
@@ -114,7 +124,7 @@ fn may_end_before(name: &str, part: &str) -> bool {
 const BESIDE: [&str; 7] = ["同志", "本人", "签字", "签名", "负责", "先生", "女士"];
 
 /// A name and nothing beside it: not two names, and neither a post nor a body that begins as a name does.
-fn is_whole(name: &str) -> bool {
+pub(super) fn is_name_alone(name: &str) -> bool {
     name.chars().nth(1).is_some()
         && (is_name(name) && (!are_names(name) || is_of_sounds(name))
             || is_dotted(name) && name.split('·').all(is_of_sounds))
@@ -136,7 +146,8 @@ fn is_ahead(text: &str) -> bool {
 /// One post or several, with nothing else but the office that it is of: `总务处主任`, `书记兼副校长`, `教务`. Whose parent,
 /// guardian or assistant somebody is makes him another.
 fn are_posts(text: &str) -> bool {
-    if ["家长", "监护人", "秘书", "助理"].iter().any(|other| text.contains(other)) || text == "班" {
+    if ["家长", "监护人", "秘书", "助理"].iter().any(|other| text.contains(other)) || ["班", "员", "办"].contains(&text)
+    {
         return false;
     }
     let text = text.trim_start_matches(['兼', '副']);
@@ -157,82 +168,20 @@ const BODY_ENDS: [char; 20] = [
     '等',
 ];
 
-/// A post of the school itself without the words for it: `本校校长`.
+/// A post of the school itself without the words for it, and a post without what is said of a man beside it: `本校校长`,
+/// `电工师傅`, `保安员`.
 fn own_post(text: &str) -> Option<&str> {
-    ["本校", "我校", "学校", "本园", "我园"].iter().find_map(|own| text.strip_prefix(own)).filter(|post| is_post(post))
-}
-
-/// Whether two persons, who are not alike as they are compared ([`key`]), may be one nevertheless: one of the texts says
-/// more than a name, a post or a body, and has the other in it, or a name that the other has as well.
-///
-/// ```
-/// use bulou_document::placeholder::may_be_one;
-/// assert!(may_be_one("张三水电工", "张三"));
-/// assert!(may_be_one("张三、李四", "李四"));
-/// assert!(!may_be_one("张三水电工", "李四"));
-/// assert!(!may_be_one("副校长", "校长"));
-/// ```
-#[must_use]
-pub fn may_be_one(one: &str, other: &str) -> bool {
-    if is_clear(one) && is_clear(other) {
-        return false;
-    }
-    let (letters, others) = (letters(one), letters(other));
-    let (short, long) = if letters.len() <= others.len() { (&letters, &others) } else { (&others, &letters) };
-    let is_within = short.chars().nth(1).is_some() && long.contains(short.as_str());
-    let others = names(other);
-    is_within || names(one).iter().any(|name| others.contains(name))
-}
-
-/// Whether a text says who somebody is as persons are compared: a name alone, or a post or body. Rules write them so.
-///
-/// ```
-/// use bulou_document::placeholder::is_person;
-/// assert!(is_person("张三") && is_person("校长"));
-/// assert!(!is_person("张三主任") && !is_person("张三、李四") && !is_person("没人管"));
-/// ```
-#[must_use]
-pub fn is_person(normal: &str) -> bool {
-    key(normal).is_none() && is_clear(normal) && name_somebody(normal)
-}
-
-/// Whether a text is a name, a post or a body and nothing else, so that nobody who is said otherwise is meant.
-fn is_clear(text: &str) -> bool {
-    let is_latin = || text.chars().all(|c| c.is_ascii_alphabetic() || c == ' ') && is_foreign(text);
-    let is_of_one = || (is_post(text) || is_body(text)) && text.chars().all(is_common) && !begins_with_name(text);
-    is_whole(text) || is_of_one() || is_latin()
+    let own = ["本校", "我校", "学校", "本园", "我园"].iter().find_map(|own| text.strip_prefix(own));
+    let titles = ["同志", "老师", "师傅", "先生", "女士", "员"];
+    let titled =
+        || titles.iter().find_map(|title| text.strip_suffix(title)).filter(|post| are_posts(post) && POSTS.ends(post));
+    own.filter(|post| is_post(post)).or_else(titled)
 }
 
 /// `张三水电工`, but not `常务副校长`.
 fn begins_with_name(text: &str) -> bool {
     let is_office = [&OFFICES, &OFFICES_LIKE_NAMES, &NAMES_AHEAD].iter().any(|list| list.begins(text));
-    !is_office && text.char_indices().skip(2).any(|(at, _)| text.get(..at).is_some_and(is_whole))
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| is_word_letter(*c)).flat_map(char::to_lowercase).collect()
-}
-
-/// What may be a name in a text: what begins or ends a part of it, with or without the posts behind.
-fn names(text: &str) -> Vec<&str> {
-    let parts = text.split(|c: char| !is_word_letter(c) && c != '·').filter(|part| part.len() <= LONGEST);
-    let mut names = Vec::new();
-    for part in parts {
-        if part.contains('·') && is_whole(part) {
-            names.push(part);
-            continue;
-        }
-        for (at, _) in part.char_indices().skip(1).chain([(part.len(), ' ')]) {
-            let (head, tail) = part.split_at(at);
-            if is_whole(head) {
-                names.push(head);
-            }
-            if tail.is_empty() || are_posts(tail) {
-                names.extend(head.char_indices().filter_map(|(at, _)| head.get(at..)).filter(|end| is_whole(end)));
-            }
-        }
-    }
-    names
+    !is_office && text.char_indices().skip(2).any(|(at, _)| text.get(..at).is_some_and(is_name_alone))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod list;
 mod names;
 mod persons;
 mod phrases;
+mod who;
 mod words;
 
 use std::cell::RefCell;
@@ -18,7 +19,7 @@ use super::normalize::normal;
 use bulou_base::order;
 use bulou_syntax::built_in::Format;
 use forms::{is_error_value, is_template, is_wordless};
-pub use identity::{is_person, may_be_one};
+pub use who::{People, Who, is_person};
 pub use words::BUILT_IN;
 
 /// What makes a placeholder the word that it is: its letters and digits without case and repetition, or of a text without

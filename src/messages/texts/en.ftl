@@ -768,6 +768,7 @@ item = { $list } item { $number }
 item-already = `{ $label }` `{ $shown }` is that of item { $first } already
 item-blank-fill-remove = item { $position } of `{ $label }` is blank: fill it in or remove it
 item-called-sum-none = this item is called as a sum is and is none of the list: delete it if it is one, else call it otherwise
+item-may-be-named-already = `{ $label }` `{ $shown }` may be somebody that an earlier item names: write a name alone, or a post alone
 item-same-earlier-one = this item is the same as an earlier one in everything: delete it if it stands twice by mistake, else say what tells them apart
 item-same-item-everything = this item is the same as item { $number } in everything: delete it if it stands twice by mistake, else say what tells them apart
 item-says-what-others = this item says what others come to and looks like their sum: delete it if it is one, else call it otherwise

@@ -768,6 +768,7 @@ item = { $list } 第{ $number }项
 item-already = 「{ $label }」`{ $shown }` 与第 { $first } 项重复:请改成不同的
 item-blank-fill-remove = 「{ $label }」第 { $position } 项没有填:填好或删去这一项
 item-called-sum-none = 这一项写的是合计,不是清单里的一项:是合计就删去,是要填的一项就换个写法
+item-may-be-named-already = 「{ $label }」`{ $shown }` 和前面的一项可能是同一个人:写「谁」的,只写姓名或只写岗位
 item-same-earlier-one = 这一项与前面的一项完全一样:多录的请删去,真是两回事的请写明不同之处
 item-same-item-everything = 这一项与第 { $number } 项完全一样:多录的请删去,真是两回事的请写明不同之处
 item-says-what-others = 这一项的数正好是别的几项之和,像是合计:是合计就删去,是要填的一项就换个写法
