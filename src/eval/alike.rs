@@ -13,5 +13,10 @@ pub(crate) fn alike(one: Value<'_>, other: Value<'_>) -> Truth {
 
 /// Whether two texts that differ may say one person: none but persons are compared with persons.
 pub(crate) fn may_be_alike(one: Text<'_>, other: Text<'_>) -> bool {
-    (one.person || other.person) && Who::of(one.normal).may_be(&Who::of(other.normal))
+    (one.person || other.person) && who(one).may_be(&who(other))
+}
+
+/// Who a text says.
+pub(crate) fn who(text: Text<'_>) -> Who {
+    Who::written(text.normal, text.written)
 }

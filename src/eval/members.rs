@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use super::alike::who;
 use super::evaluator::Evaluator;
 use super::lists::Flow;
 use bulou_base::date::Date;
@@ -108,7 +109,7 @@ impl<'d> Index<'d> {
     /// Whether a text that is not among the values may say the same person as one of them.
     fn may_hold(&self, key: &Key<'d>) -> bool {
         let Key::Text(text) = key else { return false };
-        self.persons.may_have(&Who::of(text.normal))
+        self.persons.may_have(&who(*text))
     }
 
     /// How many elements are not known; none where that is not known either.
@@ -160,7 +161,7 @@ impl<'d> Seen<'d> {
 
 fn person(value: Value<'_>) -> Option<Who> {
     match value {
-        Value::Text(text) if text.person => Some(Who::of(text.normal)),
+        Value::Text(text) if text.person => Some(who(text)),
         _ => None,
     }
 }

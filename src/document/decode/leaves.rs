@@ -208,8 +208,10 @@ impl<'s> Decoder<'s, '_, '_> {
                 texts::item_already(&Each(&field.label, &field.name), &shown, &(twin - first + 1)).text()
             };
             self.add("D011", offset, &words);
-        } else if let (Slot::Text(start, len, _), Kind::Text(Some(Format::Person))) = (slot, &field.kind) {
-            self.check_person((field, first), (start, len), cell, offset);
+        } else if let (Slot::Text(start, len, written), Kind::Text(Some(Format::Person))) = (slot, &field.kind) {
+            let text = self.document.text_of(start, len, written);
+            let who = Who::written(text.normal, text.written);
+            self.check_person((field, first), who, (mine, cell), offset);
         }
     }
 
@@ -232,13 +234,18 @@ impl<'s> Decoder<'s, '_, '_> {
     }
 
     /// Reports one who may be somebody that an earlier element names otherwise.
-    fn check_person(&mut self, (field, first): (&'s Field, usize), text: (u32, u32), cell: Cell, offset: usize) {
-        let who = Who::of(self.document.text_at(text.0, text.1));
+    fn check_person(
+        &mut self,
+        (field, first): (&'s Field, usize),
+        who: Who,
+        (said, cell): (String, Cell),
+        offset: usize,
+    ) {
         let people = self.people.entry((cell.table, field.slot, first)).or_default();
         let may_be_named = people.may_have(&who);
         people.add(who);
         if may_be_named {
-            let shown = shown(Some(field), self.document.text_at(text.0, text.1));
+            let shown = shown(Some(field), &said);
             let words = texts::item_may_be_named_already(&Each(&field.label, &field.name), &shown).text();
             self.add("D011", offset, &words);
         }

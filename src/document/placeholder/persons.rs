@@ -53,6 +53,11 @@ fn is_rare(name: &str, post: &str) -> bool {
     is_short && is_post && begins_as_one(name) && !is_remark && !says
 }
 
+/// What parts of a school are called.
+pub(super) fn is_place(part: &str) -> bool {
+    ["校区", "校", "部", "班", "年级", "组", "区", "楼", "栋", "园", "级", "门"].iter().any(|end| part.ends_with(end))
+}
+
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }

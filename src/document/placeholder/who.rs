@@ -5,20 +5,25 @@ use std::collections::HashSet;
 
 use super::identity::{is_name_alone, key};
 use super::list::List;
-use super::names::{BODIES, OFFICES, POSTS};
-use super::persons::{LONGEST, is_body, is_foreign, is_post, name_somebody};
-use super::{is_common, is_word_letter};
+use super::names::{BODIES, OFFICES, POSTS, SURNAMES};
+use super::persons::{LONGEST, is_body, is_foreign, is_place, is_post, name_somebody};
+use super::{is_common, is_word_letter, normal};
 
 /// What of a text tells one person from another.
 #[derive(Debug)]
 pub struct Who {
     kind: Kind,
-    /// Letters and digits, whatever stands between them.
+    /// Letters and digits of what is compared, whatever stands between them.
     letters: String,
-    /// Whatever may be a name in it.
+    /// The same of all that is written, and sorted.
+    written: String,
+    sorted: Vec<char>,
+    /// Whatever may be a name, and the posts where there are several.
     names: Vec<String>,
-    /// What is left without the words for posts and offices.
-    rest: String,
+    /// What is left without the words for posts and offices, and no part of a school is called so.
+    pieces: Vec<String>,
+    /// What stands beside a name alone.
+    beside: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,34 +37,54 @@ enum Kind {
 }
 
 impl Who {
-    /// Of a text as persons are compared, see [`super::Placeholders::person`].
+    /// Of a text in its normal form, that nothing else was written for.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let letters = text.chars().filter(|c| is_word_letter(*c)).flat_map(char::to_lowercase).collect();
-        if is_plain_name(text) {
-            return Self { kind: Kind::Name, letters, names: vec![text.to_owned()], rest: String::new() };
+        Self::written(text, text)
+    }
+
+    /// Of a text as persons are compared, see [`super::Placeholders::person`], and of what was written.
+    #[must_use]
+    pub fn written(text: &str, written: &str) -> Self {
+        let written = normal(written);
+        let kind = match () {
+            () if is_plain_name(text) => Kind::Name,
+            () if text.len() <= LONGEST && is_plain_post(text) => Kind::Post,
+            () => Kind::More,
+        };
+        let (letters, all) = (letters(text), letters(&written));
+        let mut sorted: Vec<char> = all.chars().collect();
+        sorted.sort_unstable();
+        let mut who =
+            Self { kind, letters, written: all, sorted, names: Vec::new(), pieces: Vec::new(), beside: Vec::new() };
+        match kind {
+            Kind::Name => {
+                who.names.push(text.to_owned());
+                who.beside = parts(&written.replace(text, " ")).map(str::to_owned).collect();
+            }
+            Kind::More if text.len() <= LONGEST => who.look_into(text),
+            Kind::Post | Kind::More => {}
         }
-        if text.len() > LONGEST {
-            return Self { kind: Kind::More, letters, names: Vec::new(), rest: String::new() };
-        }
-        // What a body is called may be somebody's name and the body: `张三派出所民警`.
-        let has_name = without(text, false).iter().any(|piece| !names(piece).is_empty());
-        let kind = if !has_name && is_plain_post(text) { Kind::Post } else { Kind::More };
+        who
+    }
+
+    /// What may be names in a text, and what else is left without posts.
+    fn look_into(&mut self, text: &str) {
         let pieces = without_posts(text);
-        let names = pieces.iter().flat_map(|piece| names(piece));
+        self.names = pieces.iter().flat_map(|piece| names(piece)).collect();
         // Of several posts each: `书记兼校长`, `书记(校长)`.
-        let parts = text.split(|c: char| !is_word_letter(c) || c == '兼').filter(|part| !part.is_empty());
-        let parts: Vec<String> = parts.map(str::to_owned).collect();
-        let are_posts = parts.len() > 1 && parts.iter().all(|part| POSTS.ends(part));
-        let posts = if are_posts { parts } else { Vec::new() };
-        let names = names.chain(posts).collect();
-        Self { kind, letters, names, rest: pieces.concat() }
+        let posts = || parts(text).flat_map(|part| part.split(JOINING)).filter(|part| !part.is_empty());
+        if posts().nth(1).is_some() && posts().all(|part| POSTS.ends(part)) {
+            self.names.extend(posts().map(str::to_owned));
+        }
+        let tells = |piece: &String| !is_place(piece) && (piece.chars().nth(1).is_some() || is_surname(piece));
+        self.pieces = pieces.into_iter().filter(tells).collect();
     }
 
     /// Whether it says a name alone, or a post or body, so that few others can be meant.
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        self.kind != Kind::More
+        self.kind != Kind::More && self.letters == self.written
     }
 
     /// The letters alone: whoever has the same may be the same, whatever stands between them.
@@ -74,8 +99,8 @@ impl Who {
     /// ```
     /// use bulou_document::placeholder::Who;
     /// let may_be = |one, other| Who::of(one).may_be(&Who::of(other));
-    /// assert!(may_be("张三水电工", "张三") && may_be("张三、李四", "李四") && may_be("岩温(保安)", "保安岩温"));
-    /// assert!(!may_be("张三水电工", "李四") && !may_be("副校长", "校长"));
+    /// assert!(may_be("张三食品配送员", "张三") && may_be("张三、李四", "李四") && may_be("岩温(保安)", "保安岩温"));
+    /// assert!(!may_be("张三食品配送员", "李四") && !may_be("副校长", "校长"));
     /// ```
     #[must_use]
     pub fn may_be(&self, other: &Self) -> bool {
@@ -85,13 +110,38 @@ impl Who {
         if self.is_plain() && other.is_plain() {
             return false;
         }
-        let is_longer = self.letters.len() > other.letters.len();
-        let (short, long) = if is_longer { (&other.letters, &self.letters) } else { (&self.letters, &other.letters) };
-        let has_two = |text: &str| text.chars().nth(1).is_some();
-        has_two(short) && long.contains(short.as_str())
-            || self.names.iter().any(|name| other.names.contains(name))
-            || has_two(&self.rest) && self.rest == other.rest
+        let share = |these: &[String], those: &[String]| these.iter().any(|this| those.contains(this));
+        self.sorted == other.sorted
+            || self.stands_in(other)
+            || other.stands_in(self)
+            || share(&self.names, &other.names)
+            || share(&self.pieces, &other.pieces)
     }
+
+    /// Whether all that it is compared by stands in what the other says besides a name, a post or a body.
+    fn stands_in(&self, other: &Self) -> bool {
+        let is_within = || self.letters.chars().nth(1).is_some() && other.written.contains(&self.letters);
+        match (self.kind, other.kind) {
+            _ if other.is_plain() => false,
+            // `校长` may be `校长王芳`, and is not `副校长王芳`.
+            (Kind::Post, Kind::Name) => other.beside.contains(&self.letters),
+            _ => is_within(),
+        }
+    }
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| is_word_letter(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// The parts of a text between marks.
+fn parts(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !is_word_letter(c)).filter(|part| !part.is_empty())
+}
+
+fn is_surname(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|first| SURNAMES.has(first)) && letters.next().is_none()
 }
 
 /// Of more persons than these who say more than a name it is not asked whom they may be: each may be anybody.
@@ -149,8 +199,30 @@ fn is_plain_name(text: &str) -> bool {
     is_name_alone(text) && !is_open || is_latin()
 }
 
+/// What joins several.
+const JOINING: [char; 6] = ['兼', '和', '与', '及', '或', '同'];
+
+/// One post or body, which is nobody's: not `王老师`, `校长书记`, `门卫和电工`.
 fn is_plain_post(text: &str) -> bool {
-    (is_post(text) || is_body(text)) && text.chars().all(is_common) && !text.contains('兼')
+    // What a body is called may be somebody's name and the body: `张三派出所民警`.
+    let pieces = || without(text, false);
+    let says_who = || pieces().iter().any(|piece| is_surname(piece) || !names(piece).is_empty());
+    (is_post(text) || is_body(text))
+        && text.chars().all(is_common)
+        && !text.contains(JOINING)
+        && count_posts(text) < 2
+        && !says_who()
+}
+
+/// How many words for posts stand in a text.
+fn count_posts(text: &str) -> usize {
+    let (mut rest, mut count) = (text, 0);
+    while let Some(first) = rest.chars().next() {
+        let word = POSTS.heads(rest).filter(|word| word.chars().nth(1).is_some()).max_by_key(|word| word.len());
+        count += usize::from(word.is_some());
+        rest = rest.get(word.map_or(first.len_utf8(), str::len)..).unwrap_or_default();
+    }
+    count
 }
 
 /// What stands between the words for posts, offices and what is said beside a name, and between marks; the names of bodies
@@ -175,6 +247,10 @@ fn without(text: &str, body_names: bool) -> Vec<String> {
             _ => pieces.push(String::new()),
         }
         rest = rest.get(post.or(body).map_or(first.len_utf8(), str::len)..).unwrap_or_default();
+        // `德育处` is 德育's.
+        if post.is_some_and(|word| OFFICES.has(word)) {
+            rest = rest.strip_prefix(['处', '科', '室', '办', '部', '组']).unwrap_or(rest);
+        }
     }
     pieces.retain(|piece| !piece.is_empty());
     pieces
