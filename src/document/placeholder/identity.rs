@@ -114,7 +114,7 @@ fn may_end_before(name: &str, part: &str) -> bool {
     let begins_posts = || {
         name.ends_with([
             '团', '班', '值', '校', '食', '宿', '社', '车', '队', '炊', '总', '大', '副', '代', '水', '高', '保', '东',
-            '西', '南', '北', '任', '转',
+            '西', '南', '北', '任', '转', '和', '与', '及',
         ])
     };
     name.chars().nth(2).is_some() && (is_of_a_year() || begins_posts())

@@ -44,7 +44,7 @@ pub(super) static POSTS: List = List::new(
     义警 武警 警官 警察 警长 法警 干事 干部 会计 出纳 司机 门卫 保安 警卫 校医 医生 护士 大夫 厨工 电工 水工 校工 木工 法官 检察官 推事 助理 秘书 教练 督学 校监 校董 \
     专干 领导 董事 理事 监事 股东 举办者 法人 代表 负责人 责任人 联系人 管理人 监护人 经办人 值班人 主管 主办 总监 顾问 家长 志愿者 义工 教授 讲师 参谋 政委 院士 同志 \
     先生 女士 小姐 主教 外教 校友 委员 警司 警督 警员 馆长 营长 军医 处级 科级 护工 园丁 袖章 五老 \
-    中队长 小队长 分队长 大队长 小组长 学区长 年级长 寝室长 科代表 老校长 前校长 正校长 分校长 教办主任 校长助理 主任助理 校长秘书 \
+    司务长 中队长 小队长 分队长 大队长 小组长 学区长 年级长 寝室长 科代表 老校长 前校长 正校长 分校长 教办主任 校长助理 主任助理 校长秘书 \
     保安队长 保安班长 门卫班长 教师代表 家长代表 学生代表 管理员 保健医 校警 帮厨 切配工 清洁工 监理 水电工 维修工 司炉工 门岗 门房 董事长 保健医生 生活老师 值班领导 行政值班",
 );
 /// Bodies: what ends in one of these is one.
@@ -101,7 +101,7 @@ pub(super) static NOT_FOREIGN: List = List::new(
 /// What posts are of that begins as a name does: `高中校长` is no Mr Gao.
 pub(super) static OFFICES_LIKE_NAMES: List = List::new(
     "高中 高一 高二 高三 初中 初一 初二 初三 安保 安全 常务 党务 居委会 支委会 康复 文体 国防 武术 成教 路政 明德 龙门 向阳 方城 安阳 金城 \
-    宿管 宿舍 水电 门岗 门房 司炉 纪检 党小 党小组 党总支 计财 计生 文印 文秘 文艺 任课 包片 包村 车管 车队 武装 毕业班",
+    宿管 宿舍 司务 支教 水暖 全科 卫生 水电 门岗 门房 司炉 纪检 党小 党小组 党总支 计财 计生 文印 文秘 文艺 任课 包片 包村 车管 车队 武装 毕业班",
 );
 /// Offices and subjects that posts are of, which stand behind a name.
 pub(super) static OFFICES: List = List::new(

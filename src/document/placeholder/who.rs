@@ -18,8 +18,10 @@ pub struct Who {
     /// The same of all that is written, and sorted.
     written: String,
     sorted: Vec<char>,
-    /// Whatever may be a name, and the posts where there are several.
+    /// Whatever may be a name.
     names: Vec<String>,
+    /// The posts, where there are several and nothing else.
+    posts: Vec<String>,
     /// What is left without the words for posts and offices, and no part of a school is called so.
     pieces: Vec<String>,
     /// What stands beside a name alone.
@@ -55,14 +57,26 @@ impl Who {
         let (letters, all) = (letters(text), letters(&written));
         let mut sorted: Vec<char> = all.chars().collect();
         sorted.sort_unstable();
-        let mut who =
-            Self { kind, letters, written: all, sorted, names: Vec::new(), pieces: Vec::new(), beside: Vec::new() };
+        let mut who = Self {
+            kind,
+            letters,
+            written: all,
+            sorted,
+            names: Vec::new(),
+            posts: Vec::new(),
+            pieces: Vec::new(),
+            beside: Vec::new(),
+        };
         match kind {
             Kind::Name => {
                 who.names.push(text.to_owned());
                 who.beside = parts(&written.replace(text, " ")).map(str::to_owned).collect();
+                // Beside posts alone it is surely the name.
+                if who.beside.iter().any(|beside| !without_posts(beside).is_empty()) && written.len() <= LONGEST {
+                    who.look_into(&written);
+                }
             }
-            Kind::More if text.len() <= LONGEST => who.look_into(text),
+            Kind::Post | Kind::More if text.len() <= LONGEST => who.look_into(text),
             Kind::Post | Kind::More => {}
         }
         who
@@ -71,14 +85,15 @@ impl Who {
     /// What may be names in a text, and what else is left without posts.
     fn look_into(&mut self, text: &str) {
         let pieces = without_posts(text);
-        self.names = pieces.iter().flat_map(|piece| names(piece)).collect();
+        self.names.extend(pieces.iter().flat_map(|piece| names(piece)));
         // Of several posts each: `书记兼校长`, `书记(校长)`.
         let posts = || parts(text).flat_map(|part| part.split(JOINING)).filter(|part| !part.is_empty());
         if posts().nth(1).is_some() && posts().all(|part| POSTS.ends(part)) {
-            self.names.extend(posts().map(str::to_owned));
+            self.posts = posts().map(str::to_owned).collect();
         }
-        let tells = |piece: &String| !is_place(piece) && (piece.chars().nth(1).is_some() || is_surname(piece));
+        let tells = |piece: &String| !is_place(piece) && piece.chars().nth(1).is_some();
         self.pieces = pieces.into_iter().filter(tells).collect();
+        self.pieces.extend(surnames(text));
     }
 
     /// Whether it says a name alone, or a post or body, so that few others can be meant.
@@ -115,16 +130,26 @@ impl Who {
             || self.stands_in(other)
             || other.stands_in(self)
             || share(&self.names, &other.names)
-            || share(&self.pieces, &other.pieces)
+            || share(&self.posts, &other.posts)
+            || share(&self.beside, &other.posts)
+            || share(&self.posts, &other.beside)
+            || self.pieces.iter().any(|piece| other.pieces.iter().any(|other| is_within(piece, other)))
     }
 
     /// Whether all that it is compared by stands in what the other says besides a name, a post or a body.
     fn stands_in(&self, other: &Self) -> bool {
         let is_within = || self.letters.chars().nth(1).is_some() && other.written.contains(&self.letters);
+        // `副校长兼总务主任` is no 校长.
+        let is_whole = || {
+            let mut found = other.written.match_indices(&self.letters);
+            found.any(|(at, _)| other.written.get(..at).is_some_and(|before| !before.ends_with('副')))
+        };
         match (self.kind, other.kind) {
             _ if other.is_plain() => false,
             // `校长` may be `校长王芳`, and is not `副校长王芳`.
             (Kind::Post, Kind::Name) => other.beside.contains(&self.letters),
+            (Kind::Post, _) if !other.posts.is_empty() => other.posts.contains(&self.letters),
+            (Kind::Post, _) => is_within() && is_whole(),
             _ => is_within(),
         }
     }
@@ -137,11 +162,6 @@ fn letters(text: &str) -> String {
 /// The parts of a text between marks.
 fn parts(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(|c: char| !is_word_letter(c)).filter(|part| !part.is_empty())
-}
-
-fn is_surname(text: &str) -> bool {
-    let mut letters = text.chars();
-    letters.next().is_some_and(|first| SURNAMES.has(first)) && letters.next().is_none()
 }
 
 /// Of more persons than these who say more than a name it is not asked whom they may be: each may be anybody.
@@ -206,12 +226,46 @@ const JOINING: [char; 6] = ['兼', '和', '与', '及', '或', '同'];
 fn is_plain_post(text: &str) -> bool {
     // What a body is called may be somebody's name and the body: `张三派出所民警`.
     let pieces = || without(text, false);
-    let says_who = || pieces().iter().any(|piece| is_surname(piece) || !names(piece).is_empty());
+    let is_called = || TITLES.iter().any(|title| text.ends_with(title)) && !pieces().is_empty();
+    let says_who =
+        || is_called() || !surnames(text).is_empty() || pieces().iter().any(|piece| !names(piece).is_empty());
     (is_post(text) || is_body(text))
         && text.chars().all(is_common)
         && !text.contains(JOINING)
         && count_posts(text) < 2
         && !says_who()
+}
+
+/// By which people call somebody, with his name before them: `岩温师傅`.
+const TITLES: [&str; 10] = ["老师", "师傅", "阿姨", "大爷", "大姐", "大哥", "叔叔", "医生", "警官", "教练"];
+
+/// Surnames that a post follows directly: `王` of `图书室王老师`.
+fn surnames(text: &str) -> Vec<String> {
+    let (mut rest, mut before, mut found) = (text, None, Vec::new());
+    while let Some(first) = rest.chars().next() {
+        let word = post(rest);
+        // `前门门卫`, `初一班主任`.
+        let is_one = |c: &char| SURNAMES.has(*c) && !is_place(c.to_string().as_str());
+        found.extend(before.filter(|_| word.is_some()).filter(is_one).map(String::from));
+        before = if word.is_some() { None } else { Some(first) };
+        rest = rest.get(word.map_or(first.len_utf8(), str::len)..).unwrap_or_default();
+    }
+    found
+}
+
+/// The longest word for a post that a text begins with.
+fn post(text: &str) -> Option<&'static str> {
+    POSTS
+        .heads(text)
+        .chain(OFFICES.heads(text))
+        .filter(|word| word.chars().nth(1).is_some())
+        .max_by_key(|word| word.len())
+}
+
+/// Whether one of two pieces stands in the other.
+fn is_within(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    short == long || short.chars().nth(1).is_some() && long.contains(short)
 }
 
 /// How many words for posts stand in a text.
