@@ -142,9 +142,9 @@ fn about_it<'t>(about: About<'_>, slice: &dyn Fn(Span) -> &'t str, lang: Lang) -
 
 fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
     let mut lines: Vec<String> = field.label.iter().map(|label| plain(&label.text)).collect();
-    lines.push(texts::owner(&owner).text().get(lang).to_owned());
+    lines.push(texts::owner(&owner).get(lang));
     if field.ty.optional {
-        lines.push(texts::may_left_out().text().get(lang).to_owned());
+        lines.push(texts::may_left_out().get(lang).to_owned());
     }
     let said = |name: Phrase, text: &Str| format!("{}:{}", name.get(lang), plain(&text.text));
     for attribute in &field.attributes {
@@ -154,12 +154,12 @@ fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
             AttributeKind::Example(text) => said(texts::example(), text),
             AttributeKind::Keep(text) => said(texts::kept_because(), text),
             AttributeKind::Vouched(text) => said(texts::vouched(), text),
-            AttributeKind::Happened => texts::happened_not_after_day().text().get(lang).to_owned(),
-            AttributeKind::Planned => texts::planned_date().text().get(lang).to_owned(),
-            AttributeKind::Unique => texts::unique_list().text().get(lang).to_owned(),
-            AttributeKind::Sensitive => texts::sensitive_no_report().text().get(lang).to_owned(),
+            AttributeKind::Happened => texts::happened_not_after_day().get(lang).to_owned(),
+            AttributeKind::Planned => texts::planned_date().get(lang).to_owned(),
+            AttributeKind::Unique => texts::unique_list().get(lang).to_owned(),
+            AttributeKind::Sensitive => texts::sensitive_no_report().get(lang).to_owned(),
             AttributeKind::Format(name) => format!("格式:{}", name.text),
-            AttributeKind::MinItems(least) => texts::least_items(&least).text().get(lang).to_owned(),
+            AttributeKind::MinItems(least) => texts::least_items(&least).get(lang),
             AttributeKind::MayBe(word) => format!("{}:{}", texts::may().get(lang), plain(&word.text)),
             AttributeKind::Range(..) => continue,
         });

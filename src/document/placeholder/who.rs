@@ -165,7 +165,7 @@ fn parts(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 }
 
 /// Of more persons than these who say more than a name it is not asked whom they may be: each may be anybody.
-const FEW: usize = 200;
+const FEW: usize = 1000;
 
 /// Persons among whom another is looked for.
 #[derive(Debug, Default)]
