@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 
 use super::is_word_letter;
-use super::names::{BODIES, NAMES_AHEAD, OFFICES, OFFICES_LIKE_NAMES, POSTS, SOME};
-use super::persons::{LONGEST, are_names, is_dotted, is_name, is_post, is_somebody, is_sound};
+use super::names::{BODIES, NAMES_AHEAD, OFFICES, OFFICES_LIKE_NAMES, POSTS, SOME, SURNAMES};
+use super::persons::{LONGEST, are_names, is_body, is_dotted, is_name, is_post, is_somebody, is_sound};
 use super::who::{names, without_posts};
 
 /// The name alone of what is written with a post, or a post alone of what is written with a remark, for one person may be
@@ -130,7 +130,17 @@ pub(super) fn is_name_alone(name: &str) -> bool {
             || is_dotted(name) && name.split('·').all(is_of_sounds))
         && !POSTS.ends(name)
         && !OFFICES_LIKE_NAMES.has(name)
+        && !is_called(name)
         && !name.ends_with(BODY_ENDS)
+}
+
+/// A post or an office and a surname, of which only a title follows: `门卫张`, `高一王` of `高一王老师`.
+fn is_called(name: &str) -> bool {
+    let Some((at, last)) = name.char_indices().nth(2) else { return false };
+    let office = name.get(..at).unwrap_or_default();
+    name.len() == at + last.len_utf8()
+        && SURNAMES.has(last)
+        && (OFFICES_LIKE_NAMES.has(office) || OFFICES.has(office) || POSTS.has(office))
 }
 
 /// A part of a name of another language, which no post is.
@@ -162,10 +172,10 @@ fn are_posts(text: &str) -> bool {
     !text.is_empty() && (within.is_empty() || is_post(rest) || second != rest && is_post(second))
 }
 
-/// Ends of bodies that no given name has.
-const BODY_ENDS: [char; 20] = [
+/// Ends of bodies and beginnings of posts, that no given name ends in.
+const BODY_ENDS: [char; 21] = [
     '部', '处', '室', '队', '委', '办', '站', '院', '厂', '司', '镇', '乡', '村', '股', '社', '店', '馆', '厅', '级',
-    '等',
+    '等', '副',
 ];
 
 /// A post of the school itself without the words for it, and a post without what is said of a man beside it: `本校校长`,
@@ -175,7 +185,7 @@ fn own_post(text: &str) -> Option<&str> {
     let titles = ["同志", "老师", "师傅", "先生", "女士", "员"];
     let titled =
         || titles.iter().find_map(|title| text.strip_suffix(title)).filter(|post| are_posts(post) && POSTS.ends(post));
-    own.filter(|post| is_post(post)).or_else(titled)
+    own.filter(|post| is_post(post) || is_body(post)).or_else(titled)
 }
 
 /// `张三水电工`, but not `常务副校长`.

@@ -101,7 +101,7 @@ pub(super) static NOT_FOREIGN: List = List::new(
 /// What posts are of that begins as a name does: `高中校长` is no Mr Gao.
 pub(super) static OFFICES_LIKE_NAMES: List = List::new(
     "高中 高一 高二 高三 初中 初一 初二 初三 安保 安全 常务 党务 居委会 支委会 康复 文体 国防 武术 成教 路政 明德 龙门 向阳 方城 安阳 金城 \
-    宿管 宿舍 司务 支教 水暖 全科 卫生 水电 门岗 门房 司炉 纪检 党小 党小组 党总支 计财 计生 文印 文秘 文艺 任课 包片 包村 车管 车队 武装 毕业班",
+    宿管 宿舍 后厨 水房 党办 花工 水工 南门 后门 白班 金盾 楼长 司务 支教 水暖 全科 卫生 水电 门岗 门房 司炉 纪检 党小 党小组 党总支 计财 计生 文印 文秘 文艺 任课 包片 包村 车管 车队 武装 毕业班",
 );
 /// Offices and subjects that posts are of, which stand behind a name.
 pub(super) static OFFICES: List = List::new(

@@ -70,7 +70,9 @@ impl Who {
         match kind {
             Kind::Name => {
                 who.names.push(text.to_owned());
-                who.beside = parts(&written.replace(text, " ")).map(str::to_owned).collect();
+                let beside = written.replace(text, " ");
+                let beside = parts(&beside).flat_map(|part| part.split(JOINING));
+                who.beside = beside.map(|part| without_own(part).to_owned()).filter(|part| !part.is_empty()).collect();
                 // Beside posts alone it is surely the name.
                 if who.beside.iter().any(|beside| !without_posts(beside).is_empty()) && written.len() <= LONGEST {
                     who.look_into(&written);
@@ -133,7 +135,13 @@ impl Who {
             || share(&self.posts, &other.posts)
             || share(&self.beside, &other.posts)
             || share(&self.posts, &other.beside)
-            || self.pieces.iter().any(|piece| other.pieces.iter().any(|other| is_within(piece, other)))
+            || self.shares_pieces(other)
+    }
+
+    /// Whether the same is left of both without posts: where one of them has no name that is known as one.
+    fn shares_pieces(&self, other: &Self) -> bool {
+        let is_unnamed = self.names.is_empty() || other.names.is_empty();
+        is_unnamed && self.pieces.iter().any(|piece| other.pieces.iter().any(|other| is_within(piece, other)))
     }
 
     /// Whether all that it is compared by stands in what the other says besides a name, a post or a body.
@@ -247,10 +255,24 @@ fn surnames(text: &str) -> Vec<String> {
         // `前门门卫`, `初一班主任`.
         let is_one = |c: &char| SURNAMES.has(*c) && !is_place(c.to_string().as_str());
         found.extend(before.filter(|_| word.is_some()).filter(is_one).map(String::from));
-        before = if word.is_some() { None } else { Some(first) };
+        // `李副校长`.
+        before = match word {
+            Some(_) => None,
+            None if first == '副' => before,
+            None => Some(first),
+        };
         rest = rest.get(word.map_or(first.len_utf8(), str::len)..).unwrap_or_default();
     }
     found
+}
+
+/// A post without the words for the school that it is of.
+fn without_own(post: &str) -> &str {
+    ["学校", "本校", "我校", "校"]
+        .iter()
+        .find_map(|own| post.strip_prefix(own))
+        .filter(|rest| is_post(rest))
+        .unwrap_or(post)
 }
 
 /// The longest word for a post that a text begins with.
