@@ -93,7 +93,7 @@ impl Who {
         if posts().nth(1).is_some() && posts().all(|part| POSTS.ends(part)) {
             self.posts = posts().map(str::to_owned).collect();
         }
-        let tells = |piece: &String| !is_place(piece) && piece.chars().nth(1).is_some();
+        let tells = |piece: &String| !is_place(piece) && has_two(piece);
         self.pieces = pieces.into_iter().filter(tells).collect();
         self.pieces.extend(surnames(text));
     }
@@ -146,7 +146,7 @@ impl Who {
 
     /// Whether all that it is compared by stands in what the other says besides a name, a post or a body.
     fn stands_in(&self, other: &Self) -> bool {
-        let is_within = || self.letters.chars().nth(1).is_some() && other.written.contains(&self.letters);
+        let is_within = || has_two(&self.letters) && other.written.contains(&self.letters);
         // `副校长兼总务主任` is no 校长.
         let is_whole = || {
             let mut found = other.written.match_indices(&self.letters);
@@ -251,7 +251,7 @@ const TITLES: [&str; 10] = ["老师", "师傅", "阿姨", "大爷", "大姐", "�
 fn surnames(text: &str) -> Vec<String> {
     let (mut rest, mut before, mut found) = (text, None, Vec::new());
     while let Some(first) = rest.chars().next() {
-        let word = post(rest);
+        let word = longest(POSTS.heads(rest).chain(OFFICES.heads(rest)));
         // `前门门卫`, `初一班主任`.
         let is_one = |c: &char| SURNAMES.has(*c) && !is_place(c.to_string().as_str());
         found.extend(before.filter(|_| word.is_some()).filter(is_one).map(String::from));
@@ -275,26 +275,26 @@ fn without_own(post: &str) -> &str {
         .unwrap_or(post)
 }
 
-/// The longest word for a post that a text begins with.
-fn post(text: &str) -> Option<&'static str> {
-    POSTS
-        .heads(text)
-        .chain(OFFICES.heads(text))
-        .filter(|word| word.chars().nth(1).is_some())
-        .max_by_key(|word| word.len())
+/// The longest of the words that a text begins with; one character is none.
+fn longest(words: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    words.filter(|word| has_two(word)).max_by_key(|word| word.len())
+}
+
+fn has_two(text: &str) -> bool {
+    text.chars().nth(1).is_some()
 }
 
 /// Whether one of two pieces stands in the other.
 fn is_within(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    short == long || short.chars().nth(1).is_some() && long.contains(short)
+    short == long || has_two(short) && long.contains(short)
 }
 
 /// How many words for posts stand in a text.
 fn count_posts(text: &str) -> usize {
     let (mut rest, mut count) = (text, 0);
     while let Some(first) = rest.chars().next() {
-        let word = POSTS.heads(rest).filter(|word| word.chars().nth(1).is_some()).max_by_key(|word| word.len());
+        let word = longest(POSTS.heads(rest));
         count += usize::from(word.is_some());
         rest = rest.get(word.map_or(first.len_utf8(), str::len)..).unwrap_or_default();
     }
@@ -311,11 +311,8 @@ fn without(text: &str, body_names: bool) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let longest = |words: &mut dyn Iterator<Item = &'static str>| {
-            words.filter(|word| word.chars().nth(1).is_some()).max_by_key(|word| word.len())
-        };
-        let post = longest(&mut POSTS.heads(rest).chain(OFFICES.heads(rest)).chain(BESIDE.heads(rest)));
-        let body = if post.is_none() { longest(&mut BODIES.heads(rest)) } else { None };
+        let post = longest(POSTS.heads(rest).chain(OFFICES.heads(rest)).chain(BESIDE.heads(rest)));
+        let body = if post.is_none() { longest(BODIES.heads(rest)) } else { None };
         let is_letter = post.or(body).is_none() && (is_word_letter(first) || first == '·');
         match pieces.last_mut() {
             Some(piece) if is_letter => piece.push(first),
