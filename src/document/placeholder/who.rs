@@ -104,6 +104,11 @@ impl Who {
         self.kind != Kind::More && self.letters == self.written
     }
 
+    /// Whether it says a name and nothing else.
+    fn is_name(&self) -> bool {
+        self.kind == Kind::Name && self.is_plain()
+    }
+
     /// The letters alone: whoever has the same may be the same, whatever stands between them.
     #[must_use]
     pub fn letters(&self) -> &str {
@@ -124,7 +129,7 @@ impl Who {
         if self.letters == other.letters {
             return true;
         }
-        if self.is_plain() && other.is_plain() {
+        if self.is_name() && other.is_name() {
             return false;
         }
         let share = |these: &[String], those: &[String]| these.iter().any(|this| those.contains(this));
@@ -144,22 +149,41 @@ impl Who {
         is_unnamed && self.pieces.iter().any(|piece| other.pieces.iter().any(|other| is_within(piece, other)))
     }
 
-    /// Whether all that it is compared by stands in what the other says besides a name, a post or a body.
+    /// Whether all that it is compared by stands in what the other says besides a name: a post may be a short form,
+    /// `副校长` of `分管安全副校长李强`, `总务处` of `总务处主任`.
     fn stands_in(&self, other: &Self) -> bool {
-        let is_within = || has_two(&self.letters) && other.written.contains(&self.letters);
-        // `副校长兼总务主任` is no 校长.
-        let is_whole = || {
-            let mut found = other.written.match_indices(&self.letters);
-            found.any(|(at, _)| other.written.get(..at).is_some_and(|before| !before.ends_with('副')))
-        };
-        match (self.kind, other.kind) {
-            _ if other.is_plain() => false,
-            // `校长` may be `校长王芳`, and is not `副校长王芳`.
-            (Kind::Post, Kind::Name) => other.beside.contains(&self.letters),
-            (Kind::Post, _) if !other.posts.is_empty() => other.posts.contains(&self.letters),
-            (Kind::Post, _) => is_within() && is_whole(),
-            _ => is_within(),
+        let is_in = || has_two(&self.letters) && self.is_called_in(&other.written);
+        match self.kind {
+            // A name alone says no post.
+            Kind::Post | Kind::More if other.is_name() => false,
+            Kind::Name | Kind::More if other.is_plain() => self.is_worded_in(other),
+            Kind::Name | Kind::Post | Kind::More => is_in() || self.is_worded_in(other),
         }
+    }
+
+    /// Whether a text has the letters where no other post or number begins before them: not `校长` of `副校长`, nor
+    /// `1号楼管理员` of `11号楼管理员`.
+    fn is_called_in(&self, written: &str) -> bool {
+        let is_digit = |c: char| c.is_ascii_digit();
+        let is_cut = |before: &str| {
+            self.kind != Kind::Name && before.ends_with('副')
+                || self.letters.starts_with(is_digit) && before.ends_with(is_digit)
+        };
+        written.match_indices(&self.letters).any(|(at, _)| !written.get(..at).is_some_and(is_cut))
+    }
+
+    /// Whether the words of a post are all among the other's, in whatever order: `体育老师` in `体育王老师`, `副校长(教学)` in
+    /// `分管教学副校长`. Of fewer than four characters that says nothing, and one of another number or a deputy is another.
+    fn is_worded_in(&self, other: &Self) -> bool {
+        let deputies = |who: &Self| who.written.matches('副').count();
+        let mut others = other.sorted.iter();
+        let mut sorted = self.sorted.iter();
+        self.names.is_empty()
+            && self.sorted.len() >= 4
+            && self.sorted.len() <= other.sorted.len()
+            && sorted.all(|mine| others.any(|theirs| theirs == mine))
+            && deputies(self) == deputies(other)
+            && numbers(&self.written).eq(numbers(&other.written))
     }
 }
 
@@ -172,7 +196,7 @@ fn parts(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(|c: char| !is_word_letter(c)).filter(|part| !part.is_empty())
 }
 
-/// Of more persons than these who say more than a name it is not asked whom they may be: each may be anybody.
+/// Of more persons than these who say other than a name it is not asked whom they may be: each may be anybody.
 const FEW: usize = 1000;
 
 /// Persons among whom another is looked for.
@@ -180,8 +204,8 @@ const FEW: usize = 1000;
 pub struct People {
     /// The letters of all.
     letters: HashSet<String>,
-    /// Those who say a name or a post alone, whom others may have in them.
-    plain: Vec<Who>,
+    /// Those who say a name alone, whom others may have in them.
+    names: Vec<Who>,
     /// The others.
     more: Vec<Who>,
 }
@@ -190,7 +214,7 @@ impl People {
     /// Adds one.
     pub fn add(&mut self, who: Who) {
         if self.letters.insert(who.letters().to_owned()) {
-            let these = if who.is_plain() { &mut self.plain } else { &mut self.more };
+            let these = if who.is_name() { &mut self.names } else { &mut self.more };
             these.push(who);
         }
     }
@@ -198,11 +222,11 @@ impl People {
     /// Whether one may be among them who is not compared alike with any.
     #[must_use]
     pub fn may_have(&self, who: &Who) -> bool {
-        let in_plain = || !who.is_plain() && self.plain.iter().any(|other| other.may_be(who));
+        let in_names = || !who.is_plain() && self.names.iter().any(|other| other.may_be(who));
         self.more.len() > FEW
             || self.letters.contains(who.letters())
             || self.more.iter().any(|other| other.may_be(who))
-            || in_plain()
+            || in_names()
     }
 }
 
@@ -287,7 +311,12 @@ fn has_two(text: &str) -> bool {
 /// Whether one of two pieces stands in the other.
 fn is_within(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    short == long || has_two(short) && long.contains(short)
+    short == long || has_two(short) && long.contains(short) && numbers(short).eq(numbers(long))
+}
+
+/// The digits of a text: one of another class, house or gate is another.
+fn numbers(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(char::is_ascii_digit)
 }
 
 /// How many words for posts stand in a text.
