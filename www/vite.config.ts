@@ -5,6 +5,9 @@ import { contentSecurityPolicy } from "./build/csp.ts";
 import { publicKey } from "./build/public-key.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 import { IN_ONE, quickly, singleFile, tightly } from "./build/single-file.ts";
+import { writeTexts } from "./build/texts.mjs";
+
+writeTexts();
 
 // Two outputs from one source: dist/ for a web server, and with --mode single dist/bulou.html, which opens by double-click;
 // with --mode shipped it is as small as can be.

@@ -34,7 +34,8 @@ fn main() {
     assert!(faults.is_empty(), "the sentences of the languages differ:\n{}", faults.join("\n"));
     let mut code = String::new();
     let mut help = String::new();
-    for key in first.keys() {
+    // The page makes its own of what it says: `www/build/texts.mjs`.
+    for key in first.keys().filter(|key| !key.starts_with("page-")) {
         let said = all.each_ref().map(|sentences| sentences[key].as_slice());
         match key.strip_prefix("help-") {
             Some(name) => write!(help, "({name:?}, {}), ", phrase(&said)).expect("a string takes all"),

@@ -11,7 +11,7 @@ import type { Report } from "../wasm/checker.js";
 import type { CountyReport } from "../wasm/office.js";
 import { accounted } from "./figures.ts";
 import { type Found, together } from "./intake.ts";
-import { c } from "./text.ts";
+import { c } from "../texts/county.ts";
 
 class County {
   files = $state.raw<Found[]>([]);

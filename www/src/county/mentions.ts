@@ -1,7 +1,7 @@
 // Schools that a sentence about the county names: many of them stand in a list of their own.
 
 import type { Finding } from "../wasm/checker.js";
-import { c } from "./text.ts";
+import { c } from "../texts/county.ts";
 
 /** So many are named within a sentence. */
 const FEW = 5;

@@ -4,7 +4,7 @@ import { reportFile } from "../report/file.ts";
 import { documentStore } from "../state/document-store.svelte.ts";
 import { documentName, hand, prepared } from "../state/files.ts";
 import { Told } from "../state/said.ts";
-import { f } from "./text.ts";
+import { f } from "../texts/finish.ts";
 
 /** Saves the file to send, counts its edition up, and keeps the receipt. */
 export async function handIn(): Promise<void> {

@@ -2,7 +2,7 @@
 
 import { isEmpty, type Path, pointer } from "../model/document.ts";
 import { BLANK, isBlankRow } from "../model/left.ts";
-import { t } from "../text.ts";
+import { t } from "../texts/main.ts";
 import type { FormField, Report, Verdict } from "../wasm/checker.js";
 import type { Answers } from "./answers.ts";
 

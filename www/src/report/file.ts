@@ -4,8 +4,7 @@ import { flushSync, mount, unmount } from "svelte";
 
 import type { Row } from "../model/document.ts";
 import { packs } from "../state/packs.svelte.ts";
-import { settings } from "../state/settings.svelte.ts";
-import { t } from "../text.ts";
+import { t } from "../texts/main.ts";
 import type { Report } from "../wasm/checker.js";
 import css from "./paper.css?inline";
 import Sheet from "./Sheet.svelte";
@@ -31,7 +30,7 @@ export function reportFile(report: Report, document: Row): string {
   void unmount(sheet);
   const title = [report.subject.name, packs.pack?.title, t("print.form")].filter(Boolean).join(" ");
   return `<!doctype html>
-<html lang="${settings.lang === "zh" ? "zh-CN" : "en"}">
+<html lang="${t("locale")}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">

@@ -5,7 +5,7 @@ import { fromPointer } from "../model/document.ts";
 import { labels } from "../model/form.ts";
 import { BLANK, FORBIDDEN } from "../model/left.ts";
 import { packs } from "../state/packs.svelte.ts";
-import { t } from "../text.ts";
+import { t } from "../texts/main.ts";
 
 /** What fails before what cannot be judged, before what is due. */
 export const ORDER: readonly Status[] = ["fail", "undetermined", "pending", "hint", "pass", "not_applicable"];

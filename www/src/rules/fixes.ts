@@ -2,7 +2,7 @@
 
 import type { Texts } from "../engine/rules.ts";
 import type { Problem } from "../wasm/compiler.js";
-import { r } from "./text.ts";
+import { r } from "../texts/rules.ts";
 
 /** Longer texts are not said on a button. */
 const SHORT = 24;

@@ -7,7 +7,7 @@ import { INDEX, publicKey, published, texts } from "../state/published.svelte.ts
 import { settings, today } from "../state/settings.svelte.ts";
 import type { PublishAnswer, PublishCall, PublishedView } from "../wasm/bureau.js";
 import { ruleEditor } from "./rule-editor.svelte.ts";
-import { r } from "./text.ts";
+import { r } from "../texts/rules.ts";
 import { Trial, trials } from "./trial.svelte.ts";
 
 const DAYS = 180;

@@ -8,7 +8,7 @@ import { settings } from "../state/settings.svelte.ts";
 import type { Problem, TextEdit } from "../wasm/compiler.js";
 import type { PackView } from "../wasm/checker.js";
 import { all, type Edited, putAway, save } from "./kept.ts";
-import { r } from "./text.ts";
+import { r } from "../texts/rules.ts";
 
 /** Between an edit and its saving, in milliseconds. */
 const PAUSE = 300;

@@ -19,7 +19,7 @@ import { router } from "./route.svelte.ts";
 import { said } from "./said.ts";
 import { type Lang, settings } from "./settings.svelte.ts";
 import { tabs } from "./tabs.svelte.ts";
-import { t } from "../text.ts";
+import { t } from "../texts/main.ts";
 
 /** Between an edit and its saving and checking, in milliseconds; and the longest, while somebody types on. */
 const PAUSE = 200;

@@ -7,7 +7,7 @@ import { openedText } from "./opened.ts";
 import { packs } from "./packs.svelte.ts";
 import { said, Told } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
-import { t } from "../text.ts";
+import { t } from "../texts/main.ts";
 import { reportIn } from "../report/plain.ts";
 import type { Report } from "../wasm/checker.js";
 import { find, inRole } from "../model/form.ts";

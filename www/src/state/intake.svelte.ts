@@ -4,7 +4,7 @@ import { engine } from "../engine/engine.ts";
 import type { Row } from "../model/document.ts";
 import { read } from "../model/reading.ts";
 import { documentLimit, tooLarge } from "../wasm/checker.js";
-import { t } from "../text.ts";
+import { t } from "../texts/main.ts";
 import { documentStore } from "./document-store.svelte.ts";
 import { router } from "./route.svelte.ts";
 import { saying, type Saying } from "./said.ts";

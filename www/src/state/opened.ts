@@ -1,7 +1,7 @@
 // Files that people choose, opened: what a browser says of one that it cannot open is in its own language and names nothing.
 
 import { Told } from "./said.ts";
-import { t } from "../text.ts";
+import { t } from "../texts/main.ts";
 
 /** A file's bytes. */
 export async function opened(file: Blob, name: string): Promise<ArrayBuffer> {

@@ -10,7 +10,7 @@ import { builtIn, type Texts } from "../engine/rules.ts";
 import { said, saying, type Saying } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
 import { inForce } from "./store.ts";
-import { t } from "../text.ts";
+import { t } from "../texts/main.ts";
 
 const OWN = "pack";
 const PUBLISHED = "published";

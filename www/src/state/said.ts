@@ -1,5 +1,5 @@
 import { Unstarted } from "../engine/unstarted.ts";
-import { t } from "../text.ts";
+import { t } from "../texts/main.ts";
 
 /** Words that are made whenever they are read: what is kept may be read when the language is another. */
 export type Saying = () => string;

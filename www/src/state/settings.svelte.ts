@@ -1,6 +1,8 @@
 // What the person chose: the language, kept in this browser, and the day of the check, kept in this tab.
 
-export type Lang = "zh" | "en";
+import { LANGUAGES } from "../texts/languages.ts";
+
+export type Lang = keyof typeof LANGUAGES;
 
 const LANG = "bulou.lang";
 const DAY = "bulou.day";
@@ -37,8 +39,11 @@ function keep(store: () => Storage, key: string, value: string | undefined) {
 const local = () => localStorage;
 const tab = () => sessionStorage;
 
+/** All languages of the page. */
+export const ALL_LANGUAGES = Object.keys(LANGUAGES) as Lang[];
+
 class Settings {
-  lang = $state<Lang>(kept(local, LANG) === "en" ? "en" : "zh");
+  lang = $state<Lang>(ALL_LANGUAGES.find((lang) => lang === kept(local, LANG)) ?? "zh");
   today = $state(today());
   /** The day that the person chose; without one it is today, and stays so past midnight. */
   #chosen = $state(kept(tab, DAY) ?? undefined);

@@ -1,0 +1,2 @@
+/** Writes the page's tables of words anew. */
+export function writeTexts(): void;
