@@ -22,7 +22,7 @@ impl<'a> Checker<'a> {
     pub(super) fn person(&mut self, text: &str, span: Span) -> Typed<'a> {
         let normal = normal(text);
         if !is_person(&normal) && !self.may_say(&normal) {
-            let name = Placeholders::new(&[]).person(&normal).filter(|name| is_person(name));
+            let name = Placeholders::new(&[]).person(&normal, text).filter(|name| is_person(name));
             let message = texts::persons_compared_their_names_nobodys(&text).text();
             let help = match &name {
                 Some(name) => texts::write(name).text(),

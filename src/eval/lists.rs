@@ -5,7 +5,8 @@ use std::rc::Rc;
 use crate::alike::alike;
 use crate::evaluator::{Evaluator, compare};
 use crate::fields::{Reached, element_field};
-use crate::members::{Index, Members, Seen};
+use crate::members::{Index, Members, Seen, person};
+use bulou_base::order;
 use bulou_base::value::{Row, Truth, Value};
 use bulou_document::{Constant, Slot};
 use bulou_ir::Body;
@@ -223,21 +224,36 @@ impl<'d> Evaluator<'d> {
     }
 
     /// Elements without those that stand earlier in the list; an element that equals only unsure ones stays unsure, and
-    /// so does an unknown one that may be any other's double.
+    /// so does an unknown one that may be any other's double. Persons of whom more is said than a name come last, so that
+    /// those who are surely others are told apart whatever the order.
     fn each_distinct(&mut self, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
-        let (mut seen, mut alone) = (Seen::default(), None);
+        let (mut seen, mut alone, mut later) = (Seen::default(), None, Vec::new());
         self.each(list, &mut |evaluator, item| {
+            if let Some(person) = person(item.value).filter(|person| !person.is_name()) {
+                later.push(((!person.is_plain(), person.letters().to_owned()), item));
+                return Flow::Continue(());
+            }
             let double = match item.value.is_known() {
                 true => seen.add(item.value, item.sure),
                 false if *alone.get_or_insert_with(|| evaluator.has_one(list)) => Truth::False,
                 false => Truth::Unknown,
             };
-            match double {
-                Truth::True => Flow::Continue(()),
-                Truth::False => visit(evaluator, item),
-                _ => visit(evaluator, Item { sure: false, ..item }),
-            }
+            evaluator.distinct(item, double, visit)
+        })?;
+        order::sort_by(&mut later, |(one, _), (other, _)| one.cmp(other));
+        later.into_iter().try_for_each(|(_, item)| {
+            let double = seen.add(item.value, item.sure);
+            self.distinct(item, double, visit)
         })
+    }
+
+    /// An element of distinct ones, with whether it was met before.
+    fn distinct(&mut self, item: Item<'d>, double: Truth, visit: Visit<'_, 'd>) -> Flow {
+        match double {
+            Truth::True => Flow::Continue(()),
+            Truth::False => visit(self, item),
+            _ => visit(self, Item { sure: false, ..item }),
+        }
     }
 
     /// Whether a list has no second element.

@@ -159,7 +159,8 @@ impl<'d> Seen<'d> {
     }
 }
 
-fn person(value: Value<'_>) -> Option<Who> {
+/// Who a value says, where it says somebody.
+pub(crate) fn person(value: Value<'_>) -> Option<Who> {
     match value {
         Value::Text(text) if text.person => Some(who(text)),
         _ => None,

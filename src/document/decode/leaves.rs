@@ -77,7 +77,7 @@ impl<'s> Decoder<'s, '_, '_> {
             Kind::Text(Some(format)) if text::format_on(*format, &normal, self.clock.today).is_some() => false,
             Kind::Text(format) => {
                 let is_person = *format == Some(Format::Person);
-                let name = is_person.then(|| self.placeholders.person(&normal)).flatten();
+                let name = is_person.then(|| self.placeholders.person(&normal, written)).flatten();
                 let slot = self.text(written, name.map_or(normal, Cow::Owned), plain.map(|_| offset + 1));
                 self.set(cell, if is_person { slot.of_person() } else { slot });
                 true

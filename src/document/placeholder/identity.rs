@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use super::is_word_letter;
 use super::names::{BODIES, NAMES_AHEAD, OFFICES, OFFICES_LIKE_NAMES, POSTS, SOME, SURNAMES};
 use super::persons::{LONGEST, are_names, is_body, is_dotted, is_name, is_post, is_somebody, is_sound};
-use super::who::{names, without_posts};
+use super::pieces::{names, without_posts};
+use super::post::TITLES;
 
 /// The name alone of what is written with a post, or a post alone of what is written with a remark, for one person may be
 /// written in several ways: `王建国(校长)`, `校长王建国`; `校长(兼)`, `校长。`.
@@ -77,25 +78,33 @@ fn name_in(part: &str) -> Option<&str> {
         return None;
     }
     let part = bare(part);
-    let splits = || part.char_indices().skip(1).map(|(at, _)| part.split_at(at));
-    let before = || splits().find(|(one, other)| is_name_alone(one) && are_posts(other)).map(|(one, _)| one);
-    let before = || before().filter(|name| !may_end_before(name, part));
+    // `德育主任马超老师`; of `门卫张师傅` a post and a surname are left.
+    let untitled = || TITLES.iter().find_map(|title| part.strip_suffix(title));
+    name_before(part)
+        .or_else(|| name_behind(part))
+        .or_else(|| untitled().and_then(name_behind))
+        .or_else(|| is_name_alone(part).then_some(part))
+}
+
+fn splits(part: &str) -> impl Iterator<Item = (&str, &str)> {
+    part.char_indices().skip(1).map(|(at, _)| part.split_at(at))
+}
+
+/// The name that posts stand behind.
+fn name_before(part: &str) -> Option<&str> {
+    let (name, _) = splits(part).find(|(one, other)| is_name_alone(one) && are_posts(other))?;
+    (!may_end_before(name, part)).then_some(name)
+}
+
+/// The name that a post or a body stands before.
+fn name_behind(part: &str) -> Option<&str> {
     // All that stands before a name: of `总务处买买提·艾力` not `总务` alone.
-    let behind =
-        || splits().filter(|(one, other)| is_ahead(one) && is_name_alone(other)).last().map(|(_, other)| other);
+    let (ahead, name) = splits(part).filter(|(one, other)| is_ahead(one) && is_name_alone(other)).last()?;
     // Of `校长王芳副校长李强` the first is another.
-    let is_other = |ahead: &str| {
-        let (pieces, has_name) = (without_posts(ahead), |piece: &String| !names(piece).is_empty());
-        let begins = |piece: &String| ahead.starts_with(piece.as_str());
-        pieces.iter().any(|piece| if begins(piece) { is_name_alone(piece) } else { has_name(piece) })
-    };
-    let behind = || {
-        behind().filter(|name| {
-            let ahead = part.get(..part.len() - name.len()).unwrap_or_default();
-            !name.starts_with(['和', '与', '及', '同']) && !is_other(ahead)
-        })
-    };
-    before().or_else(behind).or_else(|| is_name_alone(part).then_some(part))
+    let has_name = |piece: &String| !names(piece).is_empty();
+    let is_other =
+        |piece: &String| if ahead.starts_with(piece.as_str()) { is_name_alone(piece) } else { has_name(piece) };
+    (!name.starts_with(['和', '与', '及', '同']) && !without_posts(ahead).iter().any(is_other)).then_some(name)
 }
 
 /// A name without what is said of it: `王建国同志`, `王建国13800000000`.
@@ -114,7 +123,7 @@ fn may_end_before(name: &str, part: &str) -> bool {
     let begins_posts = || {
         name.ends_with([
             '团', '班', '值', '校', '食', '宿', '社', '车', '队', '炊', '总', '大', '副', '代', '水', '高', '保', '东',
-            '西', '南', '北', '任', '转', '和', '与', '及',
+            '西', '南', '北', '任', '转', '和', '与', '及', '兼',
         ])
     };
     name.chars().nth(2).is_some() && (is_of_a_year() || begins_posts())

@@ -5,8 +5,11 @@ mod forms;
 mod identity;
 mod list;
 mod names;
+mod people;
 mod persons;
 mod phrases;
+mod pieces;
+mod post;
 mod who;
 mod words;
 
@@ -19,8 +22,16 @@ use super::normalize::normal;
 use bulou_base::order;
 use bulou_syntax::built_in::Format;
 use forms::{is_error_value, is_template, is_wordless};
-pub use who::{People, Who, is_person};
+pub use people::People;
+pub use who::{Who, is_person};
 pub use words::BUILT_IN;
+
+/// The parts of a text with the blanks between them, which a normal form between Chinese characters has not; none where a
+/// blank only widens a name: `王 芳`.
+fn apart(written: &str) -> Option<String> {
+    let parts: Vec<_> = written.split_whitespace().map(normal).collect();
+    (parts.len() > 1 && parts.iter().all(|part| part.chars().nth(1).is_some())).then(|| parts.join(" "))
+}
 
 /// What makes a placeholder the word that it is: its letters and digits without case and repetition, or of a text without
 /// any its marks.
@@ -109,20 +120,22 @@ impl<'s> Placeholders<'s> {
         Self { cores, begin, longest, persons: RefCell::default() }
     }
 
-    /// Who somebody is without what is said beside a name, where that is another text than it: `校长` of `校长(兼)`.
+    /// Who somebody is without what is said beside a name, where that is another text than the normal form of what is
+    /// written: `校长` of `校长(兼)`, `王芳` of `王芳 派出所民警`.
     #[must_use]
-    pub fn person(&self, normal: &str) -> Option<String> {
-        self.remembered(normal).1
+    pub fn person(&self, normal: &str, written: &str) -> Option<String> {
+        self.remembered(normal, written).1
     }
 
-    fn remembered(&self, normal: &str) -> Named {
-        if let Some(known) = self.persons.borrow().get(normal) {
+    fn remembered(&self, normal: &str, written: &str) -> Named {
+        if let Some(known) = self.persons.borrow().get(written) {
             return known.clone();
         }
-        let found = (persons::name_somebody(normal), identity::key(normal));
+        let apart = || apart(written).and_then(|apart| identity::key(&apart));
+        let found = (persons::name_somebody(normal), apart().or_else(|| identity::key(normal)));
         let mut persons = self.persons.borrow_mut();
         if persons.len() < REMEMBERED {
-            persons.insert(normal.into(), found.clone());
+            persons.insert(written.into(), found.clone());
         }
         found
     }
@@ -154,7 +167,7 @@ impl<'s> Placeholders<'s> {
         let parts = normal.split(|c: char| !is_word_letter(c)).filter(|part| !part.is_empty());
         let mut parts = parts.filter(|part| part.len() <= self.limit()).map(core);
         let has_letters = normal.contains(is_letter);
-        (has_letters && !self.remembered(normal).0
+        (has_letters && !self.remembered(normal, normal).0
             || parts.any(|part| part != normal && self.is_word(&part, asked, &[])))
             && !asked.allowed.contains(&core(normal))
     }
