@@ -219,7 +219,7 @@ fn who_may_be_one_is_not_told_apart() {
     assert_eq!(of("众.名 不漏 {\"张三\"}", &[("众", list(&["张三食品配送员", "王五"]))]), Status::Undetermined);
     assert_eq!(of("众.名 不漏 {\"张三\"}", &[("众", list(&["李四(食品配送员)", "王五"]))]), Status::Fail);
     // Whoever is of another name is another, whatever stands beside it.
-    assert_eq!(of("甲 ≠ 乙", &[("甲", json!("张三食品配送员")), ("乙", json!("李四食品配送员"))]), Status::Pass);
+    assert_eq!(of("甲 ≠ 乙", &[("甲", json!("张三(食品配送员)")), ("乙", json!("李四(食品配送员)"))]), Status::Pass);
 }
 
 #[test]

@@ -7,18 +7,19 @@ use super::is_word_letter;
 use super::names::{BODIES, NAMES_AHEAD, OFFICES, OFFICES_LIKE_NAMES, POSTS, SOME, SURNAMES};
 use super::persons::{LONGEST, are_names, is_body, is_dotted, is_name, is_post, is_somebody, is_sound};
 use super::pieces::{names, without_posts};
-use super::post::TITLES;
+use super::post::{TITLES, without_numbers};
 
 /// The name alone of what is written with a post, or a post alone of what is written with a remark, for one person may be
 /// written in several ways: `王建国(校长)`, `校长王建国`; `校长(兼)`, `校长。`.
 pub(super) fn key(text: &str) -> Option<String> {
-    let dotted = with_one_dot(text);
+    let unnumbered = without_numbers(text);
+    let dotted = with_one_dot(&unnumbered);
     let mut shorter = None;
     // Of what is said beside a name there may be several layers; each leaves less.
     while let Some(found) = key_within(shorter.unwrap_or(&dotted)) {
         shorter = Some(found);
     }
-    let key = shorter.unwrap_or(&dotted);
+    let key = shorter.unwrap_or(if dotted.contains('·') { &dotted } else { text });
     (key != text).then(|| key.to_owned())
 }
 
@@ -78,12 +79,22 @@ fn name_in(part: &str) -> Option<&str> {
         return None;
     }
     let part = bare(part);
-    // `德育主任马超老师`; of `门卫张师傅` a post and a surname are left.
-    let untitled = || TITLES.iter().find_map(|title| part.strip_suffix(title));
     name_before(part)
         .or_else(|| name_behind(part))
-        .or_else(|| untitled().and_then(name_behind))
+        .or_else(|| titled_name(part))
         .or_else(|| is_name_alone(part).then_some(part))
+}
+
+/// `马超` of `德育主任马超老师`; of `东校区王老师` a surname is left, and what looks like one before it.
+fn titled_name(part: &str) -> Option<&str> {
+    let untitled = TITLES.iter().find_map(|title| part.strip_suffix(title))?;
+    let name = name_behind(untitled)?;
+    let ahead = untitled.get(..untitled.len() - name.len()).unwrap_or_default();
+    let (last, _) = name.char_indices().next_back()?;
+    let is_short = name.chars().nth(2).is_none() && name.ends_with(|last| SURNAMES.has(last));
+    // `保安公司王师傅`
+    let is_body = name.get(..last).is_some_and(|before| BODIES.ends(before));
+    ((!is_short || POSTS.ends(ahead)) && !is_body).then_some(name)
 }
 
 fn splits(part: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -122,11 +133,15 @@ fn may_end_before(name: &str, part: &str) -> bool {
     };
     let begins_posts = || {
         name.ends_with([
-            '团', '班', '值', '校', '食', '宿', '社', '车', '队', '炊', '总', '大', '副', '代', '水', '高', '保', '东',
-            '西', '南', '北', '任', '转', '和', '与', '及', '兼',
+            '团', '班', '值', '校', '食', '宿', '社', '车', '队', '炊', '总', '大', '副', '代', '水', '高', '保', '任',
+            '转', '和', '与', '及', '兼',
         ])
     };
-    name.chars().nth(2).is_some() && (is_of_a_year() || begins_posts())
+    let is_of_a_place = || {
+        name.ends_with(['东', '西', '南', '北'])
+            && part.get(name.len()..).is_some_and(|post| post.starts_with(['校', '门', '区', '院', '楼', '部']))
+    };
+    name.chars().nth(2).is_some() && (is_of_a_year() || is_of_a_place() || begins_posts())
 }
 
 /// What is said of somebody behind a name or a post.
@@ -178,7 +193,7 @@ fn are_posts(text: &str) -> bool {
         |rest: &str| POSTS.has(rest) || POSTS.heads(rest).filter_map(|post| rest.strip_prefix(post)).any(are_posts);
     let second = within.trim_start_matches('副');
     // `保卫科长` is a post of 保卫, `保卫科科长` one of 保卫科.
-    !text.is_empty() && (within.is_empty() || is_post(rest) || second != rest && is_post(second))
+    !text.is_empty() && (within.is_empty() || POSTS.has(text) || is_post(rest) || second != rest && is_post(second))
 }
 
 /// Ends of bodies and beginnings of posts, that no given name ends in.

@@ -15,24 +15,40 @@ pub(super) fn parts(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(|c: char| !is_word_letter(c)).filter(|part| !part.is_empty())
 }
 
-/// Surnames that a post follows directly: `王` of `图书室王老师`.
+/// Surnames that a post follows directly, with nothing before them but posts, bodies and places: `王` of `图书室王老师`, and
+/// not `任` of `新任校长`.
 pub(super) fn surnames(text: &str) -> Vec<String> {
-    let (mut rest, mut before, mut found) = (text, None, Vec::new());
-    while let Some(first) = rest.chars().next() {
+    let (mut at, mut before, mut found) = (0, None, Vec::new());
+    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let rest = text.get(at..).unwrap_or_default();
         let word = longest(POSTS.heads(rest).chain(OFFICES.heads(rest)));
-        // `前门门卫`, `初一班主任`.
-        let is_one = |c: &char| SURNAMES.has(*c) && !is_place(c.to_string().as_str());
-        found.extend(before.filter(|_| word.is_some()).filter(is_one).map(String::from));
+        let surname = before.filter(|_| word.is_some()).filter(|(from, one)| is_surname(text, *from, *one));
+        found.extend(surname.map(|(_, one)| one.to_string()));
         // `李副校长`.
         before = match word {
             Some(_) => None,
             None if first == '副' => before,
-            None => Some(first),
+            None => Some((at, first)),
         };
-        rest = rest.get(word.map_or(first.len_utf8(), str::len)..).unwrap_or_default();
+        at += word.map_or(first.len_utf8(), str::len);
     }
     found
 }
+
+/// Whether a character at a place of a text is a surname there; `前门门卫` and `初一班主任` have none.
+fn is_surname(text: &str, at: usize, one: char) -> bool {
+    let ahead = text.get(..at).unwrap_or_default();
+    let is_apart = || {
+        !ahead.ends_with(is_word_letter)
+            || ahead.ends_with('的')
+            || is_place(ahead)
+            || [&POSTS, &OFFICES, &BODIES].iter().any(|words| words.ends(ahead))
+    };
+    SURNAMES.has(one) && !JOINING.contains(&one) && !is_place(one.to_string().as_str()) && is_apart()
+}
+
+/// What joins several.
+pub(super) const JOINING: [char; 6] = ['兼', '和', '与', '及', '或', '同'];
 
 /// A post without the words for the school that it is of.
 pub(super) fn without_own(post: &str) -> &str {
@@ -50,12 +66,6 @@ fn longest(words: impl Iterator<Item = &'static str>) -> Option<&'static str> {
 
 pub(super) fn has_two(text: &str) -> bool {
     text.chars().nth(1).is_some()
-}
-
-/// Whether one of two pieces stands in the other.
-pub(super) fn is_within(one: &str, other: &str) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    short == long || has_two(short) && long.contains(short)
 }
 
 /// How many words for posts stand in a text.

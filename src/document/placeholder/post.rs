@@ -1,84 +1,84 @@
 //! The post that a text says somebody has, and whether two may be one post: one may be a short form of the other.
 
 use super::is_word_letter;
-use super::names::{OFFICES, POSTS};
+use super::list::List;
+use super::names::{BODIES, OFFICES, POSTS};
+use super::pieces::JOINING;
 
-/// What a text says of somebody's post, class and body, as far as it tells him from another.
+/// What a text says of somebody's post, class and body.
 #[derive(Debug, Default)]
 pub(super) struct Post {
     /// The letters.
     words: String,
     /// The same, sorted.
     sorted: Vec<char>,
+    /// It is a post that is known, and nothing else is said.
+    is_known: bool,
 }
 
 impl Post {
-    /// Of a text that says no name.
-    pub(super) fn of(text: &str) -> Self {
-        Self::new(text)
-    }
-
-    /// Of a text that calls somebody by his surname.
-    pub(super) fn called(text: &str, surname: &str) -> Self {
-        Self::new(&without_called(text, surname))
-    }
-
-    /// Of what stands beside a name. Of which body somebody is says nothing of his post.
-    pub(super) fn beside_name(beside: &str) -> Self {
-        let is_post = |part: &&str| POSTS.stands_in(part) && !TITLES.contains(part);
-        let posts: String = beside.split(|c: char| !is_word_letter(c)).filter(is_post).collect();
-        Self::new(&posts)
-    }
-
-    fn new(text: &str) -> Self {
-        let words = numbered(&told(without_school(&without_numbers(text))));
+    /// Of what a text says besides a name.
+    pub(super) fn new(text: &str) -> Self {
+        let told = told(without_school(&without_numbers(text)));
+        let is_known = is_known(&told) || KNOWN.has(text);
+        let words = numbered(&told);
         let mut sorted: Vec<char> = words.chars().collect();
         sorted.sort_unstable();
-        Self { words, sorted }
+        Self { words, sorted, is_known }
     }
 
-    /// Whether one may be a short form of the other, or nothing is said of one.
-    pub(super) fn may_be(&self, other: &Self) -> bool {
-        self.is_short_for(other) || other.is_short_for(self)
+    /// Whether two posts are surely two: both are known and neither is short for the other, or they are of two classes.
+    pub(super) fn is_another(&self, other: &Self) -> bool {
+        let (mine, rest) = self.numbers();
+        let (theirs, others) = other.numbers();
+        let is_numbered =
+            || rest == others && !rest.is_empty() && !is_among(&mine, &theirs) && !is_among(&theirs, &mine);
+        let are_known = self.is_known && other.is_known;
+        are_known && !self.is_short_for(other) && !other.is_short_for(self) || is_numbered()
     }
 
+    /// The digits, and the other characters.
+    fn numbers(&self) -> (Vec<char>, Vec<char>) {
+        self.sorted.iter().copied().partition(char::is_ascii_digit)
+    }
+
+    /// `总务处` is short for `总务主任`, `主任` for `总务主任`, and `总务主任` for `总务处主任`.
     fn is_short_for(&self, other: &Self) -> bool {
-        let stem = stem(&self.words);
-        let mut found = other.words.match_indices(stem);
+        let mut found = other.words.match_indices(&self.words);
         // `校长` is no `副校长`.
-        found.any(|(at, _)| other.words.get(..at).is_some_and(|before| !before.ends_with('副'))) || self.is_among(other)
-    }
-
-    /// Whether all words are among the other's, in whatever order: `副校长(教学)` of `分管教学副校长`, `总务主任` of `总务处主任`. Of
-    /// fewer than four characters that says nothing, and a deputy is another.
-    fn is_among(&self, other: &Self) -> bool {
+        let is_in = found.any(|(at, _)| other.words.get(..at).is_some_and(|before| !before.ends_with('副')));
         let deputies = |post: &Self| post.words.matches('副').count();
-        let mut others = other.sorted.iter();
-        let mut sorted = self.sorted.iter();
-        self.sorted.len() >= 4
-            && self.sorted.len() <= other.sorted.len()
-            && sorted.all(|mine| others.any(|theirs| theirs == mine))
-            && deputies(self) == deputies(other)
+        // Of fewer than four characters it says nothing that they stand in another.
+        is_in || self.sorted.len() >= 4 && is_among(&self.sorted, &other.sorted) && deputies(self) == deputies(other)
     }
+}
+
+/// Whether all of some characters are among others, in whatever order. Both are sorted.
+fn is_among(some: &[char], others: &[char]) -> bool {
+    let mut others = others.iter();
+    some.iter().all(|one| others.any(|other| other == one))
+}
+
+/// Posts that say, by themselves, who of a school somebody is: of a 负责人 or 老师 that is not said.
+static KNOWN: List = List::new(
+    "校长 副校长 园长 副园长 书记 副书记 党支部书记 党委书记 总务主任 总务副主任 教导主任 教导副主任 政教主任 政教副主任 德育主任 德育副主任 教务主任 教务副主任 \
+     后勤主任 安全主任 办公室主任 安全办主任 工会主席 团委书记 大队辅导员 法治副校长 常务副校长 教学副校长 安全副校长 班主任 年级组长 教研组长 会计 出纳 校医 保健医生 \
+     电工 水电工 木工 司炉工 维修工 门卫 保安 保安队长 宿管员 食堂管理员 厨师 厨师长 炊事员 司务长 保洁员 司机 校车司机 图书管理员 实验员 信息员 安全员 食品安全员 保育员 楼长 \
+     派出所民警 社区民警 民警 局长 副局长 镇长 副镇长 乡长 副乡长 县长 副县长 分管负责人 主要负责人",
+);
+
+/// By which bodies call whoever leads them: `城关镇镇长`.
+static HEADS: List = List::new("局长 镇长 乡长 县长 主任 书记 部长 站长 院长 所长 校长 园长");
+
+/// Whether it is one of the posts that are known, the keeper of a place (`大门管理人`) or the head of a body.
+fn is_known(post: &str) -> bool {
+    let heads = || HEADS.iter().filter_map(|head| post.strip_suffix(head)).any(|body| BODIES.ends(body));
+    let keeps = || post.strip_suffix("管理人").is_some_and(|place| place.chars().nth(1).is_some());
+    KNOWN.has(post) || !post.contains(JOINING) && (keeps() || heads())
 }
 
 /// By which people call somebody, with his name before them: `岩温师傅`.
 pub(super) const TITLES: [&str; 10] = ["老师", "师傅", "阿姨", "大爷", "大姐", "大哥", "叔叔", "医生", "警官", "教练"];
-
-/// `总务主任` of `总务王主任`, and nothing of `王老师`.
-fn without_called(text: &str, surname: &str) -> String {
-    let title = TITLES.iter().find(|title| text.contains(&format!("{surname}{title}")));
-    match title {
-        Some(title) => text.replacen(&format!("{surname}{title}"), "", 1),
-        None => text.replacen(surname, "", 1),
-    }
-}
-
-/// `总务` of `总务处`, whose man is 总务主任.
-fn stem(words: &str) -> &str {
-    let office = words.strip_suffix(['处', '科', '室', '办', '部', '组']);
-    office.filter(|office| OFFICES.has(office)).unwrap_or(words)
-}
 
 /// Without telephones, dates and the like.
 pub(super) fn without_numbers(text: &str) -> String {

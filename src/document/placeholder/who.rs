@@ -1,13 +1,10 @@
 //! Whether two texts may say one person. Which word of a text is a name is not always to be seen (`王芳党员`: Wang Fang, who
 //! is a member, or Wang Fangdang?), so that two texts are one person, two, or it cannot be told.
 
-use std::iter::once;
-
 use super::identity::{is_name_alone, key};
-use super::names::POSTS;
-use super::persons::{LONGEST, is_body, is_foreign, is_place, is_post, name_somebody};
+use super::persons::{LONGEST, is_body, is_foreign, is_post, name_somebody};
 use super::pieces::{
-    count_posts, has_two, is_within, letters, names, parts, surnames, without, without_own, without_posts,
+    JOINING, count_posts, has_two, letters, names, parts, surnames, without, without_own, without_posts,
 };
 use super::post::{Post, TITLES, without_numbers};
 use super::{is_common, normal};
@@ -22,14 +19,12 @@ pub struct Who {
     written: String,
     /// Whatever may be a name; of a name alone that and no other.
     names: Vec<String>,
-    /// Surnames by which somebody is called: `王` of `王主任`.
-    called: Vec<String>,
-    /// What it may say of the post: besides the name, or besides what may be one.
-    posts: Vec<Post>,
     /// It is surely known whom it names: a name, or several.
     is_named: bool,
-    /// What is left without the words for posts and offices, and no part of a school is called so.
-    pieces: Vec<String>,
+    /// Surnames by which somebody is called: `王` of `王主任`.
+    called: Vec<String>,
+    /// What it says of the post, besides a name.
+    post: Post,
     /// Another hand wrote it: whoever it names, it may be anybody.
     is_anybody: bool,
 }
@@ -65,41 +60,35 @@ impl Who {
             letters: letters(text),
             written: letters(&written),
             names: Vec::new(),
-            called: Vec::new(),
-            posts: Vec::new(),
             is_named: kind == Kind::Name || are_plain_names(text),
-            pieces: Vec::new(),
+            called: Vec::new(),
+            post: Post::default(),
             is_anybody: ["代签", "代填"].iter().any(|other| written.contains(other)),
         };
         if kind == Kind::Name {
             who.names.push(text.to_owned());
             let beside = written.replace(text, " ");
-            who.posts.push(Post::beside_name(&beside));
+            who.post = Post::new(&beside);
             // Beside posts alone it is surely the name.
             if parts(&beside).any(|part| !without_posts(without_own(part)).is_empty()) && written.len() <= LONGEST {
                 who.look_into(&written);
             }
         } else if text.len() <= LONGEST {
             who.look_into(text);
-            let besides = who.names.iter().filter(|name| !is_place(name)).map(|name| text.replacen(&**name, "", 1));
-            let besides = besides.filter(|rest| POSTS.stands_in(rest)).map(|rest| Post::of(&rest));
-            let called = who.called.iter().map(|surname| Post::called(text, surname));
-            who.posts = once(Post::of(text)).chain(besides).chain(called).collect();
-        } else {
-            who.posts.push(Post::of(text));
+            who.called = surnames(&without_numbers(text));
+            if who.called.is_empty() {
+                who.post = Post::new(text);
+            }
         }
         who
     }
 
-    /// What may be names in a text, and what else is left without posts.
+    /// What may be names in a text.
     fn look_into(&mut self, text: &str) {
         let text = &without_numbers(text);
         // `张杨雨涵派出所民警` may be one's name and his post, or who is of a body that is called so.
-        let [pieces, others] = [true, false].map(|body_names| without(text, body_names));
-        self.names.extend(pieces.iter().chain(&others).flat_map(|piece| names(piece)));
-        let tells = |piece: &String| !is_place(piece) && has_two(piece);
-        self.pieces = pieces.into_iter().filter(tells).collect();
-        self.called = surnames(text);
+        let pieces = [true, false].map(|body_names| without(text, body_names));
+        self.names.extend(pieces.iter().flatten().flat_map(|piece| names(piece)));
     }
 
     /// Whether it says a name alone, or a post or body, so that few others can be meant.
@@ -120,31 +109,39 @@ impl Who {
         &self.letters
     }
 
-    /// Whether it may be the same person as another who is not compared alike. Two of other names are two, and so are those
-    /// of other posts; of a name and a post that says nothing of the other it cannot be told.
+    /// Whether it may be the same person as another who is not compared alike. Two are known to be two where both say a
+    /// name or a surname and these differ, or both say a post that is known and neither is short for the other. Of all else
+    /// it cannot be told: lists of what may stand beside a name or a post never end.
     ///
     /// ```
     /// use bulou_document::placeholder::Who;
     /// let may_be = |one, other| Who::of(one).may_be(&Who::of(other));
     /// assert!(may_be("张三食品配送员", "张三") && may_be("张三、李四", "李四") && may_be("岩温(保安)", "保安岩温"));
     /// assert!(may_be("张三", "电工") && may_be("副校长", "安全副校长"));
-    /// assert!(!may_be("张三食品配送员", "李四食品配送员") && !may_be("副校长", "校长") && !may_be("张三", "李四"));
+    /// assert!(!may_be("张三", "李四") && !may_be("王老师", "李芳") && !may_be("副校长", "校长"));
     /// ```
     #[must_use]
     pub fn may_be(&self, other: &Self) -> bool {
         if self.letters == other.letters || self.is_anybody || other.is_anybody {
             return true;
         }
-        if self.is_name() && other.is_name() {
+        let is_name = || self.is_name() && other.is_name();
+        !is_name() && !self.is_another(other)
+    }
+
+    fn is_another(&self, other: &Self) -> bool {
+        let share_name = self.names.iter().any(|name| other.names.contains(name));
+        if share_name || self.has_letters_of(other) || other.has_letters_of(self) {
             return false;
         }
-        self.names.iter().any(|name| other.names.contains(name))
-            || self.has_letters_of(other)
-            || other.has_letters_of(self)
-            || self.may_be_called(other)
-            || other.may_be_called(self)
-            || self.shares_pieces(other)
-            || !(self.is_named && other.is_named) && self.shares_post(other)
+        if self.says_surname() && other.says_surname() {
+            return self.is_named && other.is_named || !self.may_be_called(other) && !other.may_be_called(self);
+        }
+        self.post.is_another(&other.post)
+    }
+
+    fn says_surname(&self) -> bool {
+        self.is_named || !self.called.is_empty()
     }
 
     /// Whether all that another is compared by stands in what it says beside a name: `张三水电工` of `学校张三水电工`.
@@ -158,20 +155,6 @@ impl Who {
             self.called.contains(surname) || self.names.iter().any(|name| name.starts_with(surname.as_str()))
         };
         other.called.iter().any(is_named)
-    }
-
-    /// Whether the posts of both may be one. Where both may name somebody he is part of what is compared.
-    fn shares_post(&self, other: &Self) -> bool {
-        let names_nobody = |who: &Self| who.names.iter().all(|name| is_place(name));
-        let all = names_nobody(self) || names_nobody(other);
-        let count = if all { usize::MAX } else { 1 };
-        self.posts.iter().take(count).any(|post| other.posts.iter().take(count).any(|other| post.may_be(other)))
-    }
-
-    /// Whether the same is left of both without posts: where one of them has no name that is known as one.
-    fn shares_pieces(&self, other: &Self) -> bool {
-        let is_unnamed = self.names.is_empty() || other.names.is_empty();
-        is_unnamed && self.pieces.iter().any(|piece| other.pieces.iter().any(|other| is_within(piece, other)))
     }
 }
 
@@ -203,9 +186,6 @@ fn is_plain_name(text: &str) -> bool {
         && text.ends_with(['女', '男', '任', '转', '代', '签', '兼', '党', '负', '管', '办']);
     is_name_alone(text) && !is_open || is_latin()
 }
-
-/// What joins several.
-const JOINING: [char; 6] = ['兼', '和', '与', '及', '或', '同'];
 
 /// One post or body, which is nobody's: not `王老师`, `校长书记`, `门卫和电工`.
 fn is_plain_post(text: &str) -> bool {
