@@ -13,7 +13,7 @@ use bulou_county::Listed;
 use bulou_eval::{Checker, Options, Waiver};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
-use bulou_messages::sentence::Each;
+use bulou_messages::sentence::{Each, Phrase};
 use bulou_messages::texts;
 use bulou_pack::cases::json_words;
 use bulou_report::{Problem, Report, Subject, Verdict};
@@ -190,10 +190,7 @@ impl ParamArgs {
                 return Err(texts::param_gives_twice_not(&name).get(common.lang()));
             }
             if let Some((_, other)) = params.iter().find(|(known, other)| known == name && other != value) {
-                tell(&common.lang().pick(
-                    format!("{name} 以 --param 的 {value} 为准,不用 --params 里的 {other}\n"),
-                    format!("{name} is {value} by --param, not {other} by --params\n"),
-                ));
+                tell(&(texts::param_over_params(&name, &value, other).get(common.lang()) + "\n"));
             }
             params.push((name.to_owned(), value.to_owned()));
         }
@@ -274,18 +271,18 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
             count += 1;
             came.extend(waived.get(subject.id.as_str()).copied());
             same_code.add(&subject);
-            sink.write(rendered).map_err(|error| unwritten("报告", "the report", &error))?;
+            sink.write(rendered).map_err(|error| unwritten(texts::report_file(), &error))?;
             if let (Some(sarif), Some(kept)) = (&mut sarif, kept) {
-                sarif.write(kept).map_err(|error| unwritten(" SARIF", "SARIF", &error))?;
+                sarif.write(kept).map_err(|error| unwritten(texts::sarif_file(), &error))?;
             }
         }
         progress.add(round.len(), &inputs);
     }
     drop(progress);
     if let Some(sarif) = sarif {
-        sarif.finish(&rules).map_err(|error| unwritten(" SARIF", "SARIF", &error))?;
+        sarif.finish(&rules).map_err(|error| unwritten(texts::sarif_file(), &error))?;
     }
-    sink.finish(&rules).map_err(|error| unwritten("报告", "the report", &error))?;
+    sink.finish(&rules).map_err(|error| unwritten(texts::report_file(), &error))?;
     tell_unused(&options.waivers, |id| came.contains(id), common.lang());
     if same_code.tell(common.lang()) {
         code = code.max(u8::from(args.judge.fails(Verdict::Undetermined)));
@@ -335,8 +332,8 @@ fn not_understood(path: &Path, error: &serde_json::Error) -> String {
     said(json_words(&format!("`{}`", path.display()), error))
 }
 
-fn unwritten(zh: &str, en: &str, error: &std::io::Error) -> String {
-    texts::cannot_written_5(&Each(&zh, &en), &error).get(language())
+fn unwritten(what: Phrase, error: &std::io::Error) -> String {
+    texts::cannot_written_5(&what, error).get(language())
 }
 
 /// The bytes of a file that is given beside documents.

@@ -46,9 +46,7 @@ pub fn run(args: &FmtArgs, common: &Common) -> Result<u8, String> {
         gather(path, true, lang, &mut files)?;
     }
     if files.is_empty() {
-        return Err(lang
-            .pick("没有规则文件(*.bulou);例如 bulou fmt 规则集文件夹", "no rule files (*.bulou); try bulou fmt FOLDER")
-            .into());
+        return Err(texts::no_rule_files_try().get(lang).to_owned());
     }
     let mut outcome = Outcome { total: files.len(), ..Outcome::default() };
     for path in &files {
@@ -84,10 +82,7 @@ fn gather(path: &Path, named: bool, lang: Lang, into: &mut Vec<PathBuf>) -> Resu
 fn one(path: &Path, args: &FmtArgs, common: &Common, outcome: &mut Outcome) -> Result<(), String> {
     let lang = common.lang();
     let name = path.display().to_string();
-    let failed = |error: std::io::Error| match lang {
-        Lang::Zh => format!("`{name}` 没有改:{error}"),
-        Lang::En => format!("`{name}` is left as it is: {error}"),
-    };
+    let failed = |error: std::io::Error| texts::left_as_it_is(&name, &error).get(lang);
     let standard = path == Path::new("-");
     let text = if standard {
         let mut text = String::new();
@@ -120,7 +115,7 @@ fn one(path: &Path, args: &FmtArgs, common: &Common, outcome: &mut Outcome) -> R
 
 fn why(refused: &Refused, name: &str, text: &str, common: &Common) -> String {
     let lang = common.lang();
-    match refused {
+    let why = match refused {
         Refused::Errors(found) => {
             let color = common.colors(std::io::stderr().is_terminal());
             let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned();
@@ -129,18 +124,11 @@ fn why(refused: &Refused, name: &str, text: &str, common: &Common) -> String {
             for diagnostic in found {
                 tell(&format!("{}\n", rendered.render(diagnostic)));
             }
-            match lang {
-                Lang::Zh => format!("`{name}` 没有改:先改正上面的错误,再整理格式"),
-                Lang::En => format!("`{name}` is left as it is: put the errors above right first"),
-            }
+            texts::put_errors_above_right()
         }
-        Refused::Changed => match lang {
-            Lang::Zh => format!("`{name}` 没有改:整理后的意思会和原来不同,这是程序的毛病,请报告"),
-            Lang::En => format!(
-                "`{name}` is left as it is: its meaning would change; this is a fault of the program, please report it"
-            ),
-        },
-    }
+        Refused::Changed => texts::meaning_would_change_fault(),
+    };
+    texts::left_as_it_is(&name, &why).get(lang)
 }
 
 /// The lines that would change, with three lines around them.
@@ -170,16 +158,9 @@ fn difference(name: &str, old: &str, new: &str, common: &Common) -> String {
 
 fn summary(args: &FmtArgs, lang: Lang, outcome: &Outcome) {
     let Outcome { changed, refused, total } = outcome;
-    let words = match (lang, args.check) {
-        (Lang::Zh, true) => format!("{total} 个文件,{changed} 个要整理"),
-        (Lang::Zh, false) => format!("{total} 个文件,整理了 {changed} 个"),
-        (Lang::En, true) => format!("{total} files, {changed} to be formatted"),
-        (Lang::En, false) => format!("{total} files, {changed} formatted"),
-    };
-    let rest = match lang {
-        _ if *refused == 0 => String::new(),
-        Lang::Zh => format!(",{refused} 个没有动"),
-        Lang::En => format!(", {refused} left as they are"),
-    };
-    tell(&format!("{words}{rest}"));
+    let rest = if *refused == 0 { String::new() } else { texts::left_as_they_are(refused).get(lang) };
+    tell(&match args.check {
+        true => texts::files_to_be_formatted(total, changed, &rest).get(lang),
+        false => texts::files_formatted(total, changed, &rest).get(lang),
+    });
 }

@@ -254,12 +254,7 @@ fn explain(code: Option<&str>, common: &Common) -> Result<u8, String> {
     };
     let found = bulou_messages::explain::explain(code, lang).ok_or_else(|| {
         let near = bulou_messages::explain::nearest(code);
-        match lang {
-            Lang::Zh => format!("没有代码 `{code}`;最接近的是 {near}。不写代码可列出全部:bulou explain"),
-            Lang::En => format!(
-                "there is no code `{code}`; the nearest is {near}. Without a code all are listed: bulou explain"
-            ),
-        }
+        texts::no_code_nearest(&code, &near).get(lang)
     })?;
     destination::show(&format!("{} {}\n\n{}", found.code, found.title, found.text)).map(|()| 0)
 }

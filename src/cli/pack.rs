@@ -12,7 +12,6 @@ use bulou_document::normalize::normal;
 use bulou_document::schema;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText, Severity};
-use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_pack::{Files, Loaded, calendars, cases, is_hidden_part, laziest, load};
 use include_dir::{Dir, include_dir};
@@ -192,17 +191,10 @@ pub fn asking(rules: &RuleSet, county: bool, lang: Lang) -> Result<&RuleSet, Str
 }
 
 /// Which pack was looked at: green over other rules than one's own says nothing.
-pub fn of_which(folder: Option<&Path>, rules: Option<&RuleSet>) -> (String, String) {
-    let Some(folder) = folder else {
-        let (zh, en) = (
-            "(程序自带的规则集;要查自己的,写上它的文件夹)",
-            " (of the pack that the program brings; name a folder for another)",
-        );
-        return (zh.to_owned(), en.to_owned());
-    };
+pub fn of_which(folder: Option<&Path>, rules: Option<&RuleSet>) -> LocalizedText {
+    let Some(folder) = folder else { return texts::pack_program_brings().text() };
     let id = rules.map(|rules| format!("{} {} · ", rules.pack.id, rules.pack.version)).unwrap_or_default();
-    let folder = folder.display();
-    (format!("(规则集 {id}{folder})"), format!(" (of the pack {id}{folder})"))
+    texts::of_pack_folder(&id, &folder.display()).text()
 }
 
 /// `bulou lint`
@@ -215,8 +207,8 @@ pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, Stri
     cases.extend(loaded.rules.iter().flat_map(|rules| laziest::problems(&files, rules)));
     cases.iter().for_each(|words| tell(&visible(words.get(common.lang()))));
     let warnings = loaded.diagnostics.len() - errors + cases.len();
-    let (zh, en) = of_which(folder, loaded.rules.as_ref());
-    tell(&visible(&texts::errors_warnings(&errors, &warnings, &Each(&zh, &en)).get(common.lang())));
+    let pack = of_which(folder, loaded.rules.as_ref());
+    tell(&visible(&texts::errors_warnings(&errors, &warnings, &pack).get(common.lang())));
     Ok(u8::from(errors > 0 || (deny && warnings > 0)))
 }
 

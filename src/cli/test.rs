@@ -54,8 +54,8 @@ pub fn run(args: &TestArgs, common: &Common) -> Result<u8, String> {
     }
     let results = cases::run(&rules, &files);
     let (lines, failed) = told(&results, common);
-    let (zh, en) = pack::of_which(folder, Some(&rules));
-    show(&visible_lines(&format!("{lines}{}", common.lang().pick(zh, en))))?;
+    let pack = pack::of_which(folder, Some(&rules));
+    show(&visible_lines(&format!("{lines}{}", pack.get(common.lang()))))?;
     Ok(u8::from(failed > 0))
 }
 

@@ -10,7 +10,6 @@ use crate::{CountyReport, letter, status};
 use bulou_base::date::parse;
 use bulou_document::normalize;
 use bulou_messages::diagnostic::LocalizedText;
-use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_report::{Counts, PackInfo, Status, Verdict};
 
@@ -97,8 +96,8 @@ impl Earlier {
         if pack != other {
             return Some(texts::earlier_report_other_rules(&other, &pack).text());
         }
-        if let Some((zh, en)) = self.broken() {
-            return Some(texts::earlier_report_contradicts_itself(&Each(&zh, &en)).text());
+        if let Some(words) = self.broken() {
+            return Some(texts::earlier_report_contradicts_itself(&words).text());
         }
         if self.as_of > report.as_of {
             let (then, now) = (&self.as_of, &report.as_of);
@@ -110,47 +109,35 @@ impl Earlier {
     }
 
     /// What no report of this program says.
-    fn broken(&self) -> Option<(String, String)> {
-        let said = |zh: &str, en: &str| Some((zh.to_owned(), en.to_owned()));
+    fn broken(&self) -> Option<LocalizedText> {
         if parse(&self.as_of).is_none() {
-            return Some((format!("核对日「{}」不是一天", self.as_of), format!("its day `{}` is none", self.as_of)));
+            return Some(texts::its_day_none(&self.as_of).text());
         }
         let rules: BTreeSet<&str> = self.by_rule.iter().map(|rule| rule.id.as_str()).collect();
         if rules.len() != self.by_rule.len() || rules.contains("") {
-            return said("同一条规则写了两次,或没有名称", "a rule stands there twice, or has no id");
+            return Some(texts::rule_twice_no_id().text());
         }
         let mut seen = BTreeSet::new();
         if let Some((id, _)) = self.all().find(|(id, _)| id.is_empty() || !seen.insert(*id)) {
-            return match id {
-                "" => said("有的学校没有标识", "a school has no id"),
-                id => Some((format!("学校 {id} 写了两次"), format!("school {id} stands there twice"))),
-            };
+            return Some(match id {
+                "" => texts::school_no_id().text(),
+                id => texts::school_stands_twice(&id).text(),
+            });
         }
         if let Some(school) = self.by_school.iter().find(|school| !school.holds(self.by_rule.len())) {
-            let id = &school.id;
-            return Some((
-                format!("学校 {id} 的结果与规则对不上"),
-                format!("the results of school {id} do not fit its rules"),
-            ));
+            return Some(texts::results_do_not_fit(&school.id).text());
         }
         let mut counted = vec![Counts::default(); self.by_rule.len()];
         for school in &self.by_school {
             school.statuses.chars().zip(&mut counted).for_each(|(one, counts)| counts.add(status(one)));
         }
         if let Some((rule, _)) = self.by_rule.iter().zip(&counted).find(|(rule, counts)| rule.counts != **counts) {
-            let id = &rule.id;
-            return Some((
-                format!("规则 {id} 的学校数与各校的结果对不上"),
-                format!("the counts of rule {id} do not fit the schools"),
-            ));
+            return Some(texts::counts_do_not_fit(&rule.id).text());
         }
         let listed = self.by_school.len().checked_sub(self.schools.unknown.len());
         let EarlierSchools { expected, submitted, missing, .. } = &self.schools;
         if listed != Some(*submitted) || submitted + missing.len() != *expected {
-            return said(
-                "应交、已交和没有交表的学校数对不上",
-                "how many schools had to submit, did, and did not, do not fit one another",
-            );
+            return Some(texts::how_many_schools_had().text());
         }
         None
     }

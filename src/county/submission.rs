@@ -279,13 +279,9 @@ fn told(report: &Report<'_>, lang: Lang) -> Box<[Box<str>]> {
 
 fn nameless(checker: &Checker<'_>, report: &Report<'_>) -> String {
     let name = &report.subject.name;
-    match checker.lang().pick(true, false) {
-        true if name.is_empty() => "没有标识,不知道是哪所学校;请让学校补填标识后重新报送".to_owned(),
-        true => format!("没有标识,自称「{name}」;请让学校补填标识后重新报送"),
-        false if name.is_empty() => {
-            "it has no id, so that its school is not known; ask the school to fill it in and submit again".to_owned()
-        }
-        false => format!("it has no id and calls itself “{name}”; ask the school to fill it in and submit again"),
+    match name.is_empty() {
+        true => texts::no_id_ask_school().get(checker.lang()).to_owned(),
+        false => texts::no_id_calls_itself(name).get(checker.lang()),
     }
 }
 

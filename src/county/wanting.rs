@@ -85,18 +85,8 @@ impl<'r> Wanting<'r> {
     pub fn words_of_strangers(&self, lang: Lang) -> String {
         let count = self.strangers.len();
         let named: Vec<String> = self.strangers.iter().take(NAMED).map(|id| self.named(id)).collect();
-        let more = if count > NAMED { "…" } else { "" };
-        match lang.pick(true, false) {
-            true => format!(
-                "有 {count} 所不在名册上的学校交了表:{}{more};算不算它们,这条规则的结果不一样,所以定不下来。请核对标识,或把学校补进名册,再重新汇总",
-                named.join("、")
-            ),
-            false => format!(
-                "{count} schools submitted that are not on the roster: {}{more}; whether they count decides this rule. Check their ids, or add \
-                 them to the roster, and roll up again",
-                named.join(", ")
-            ),
-        }
+        let named = named.join(texts::list_comma().get(lang));
+        texts::schools_not_roster_count(&count, &named, &more(count)).get(lang)
     }
 
     /// Whether there are any.
@@ -132,28 +122,10 @@ impl<'r> Wanting<'r> {
     /// Why a rule cannot be judged.
     pub fn words(&self, lang: Lang) -> String {
         if self.unsigned > 0 {
-            let count = self.unsigned;
-            return match lang.pick(true, false) {
-                true => format!(
-                    "有 {count} 份表没有写标识,不知道是哪所学校的,这条规则定不下来。请让学校补填标识,重新报送后再汇总"
-                ),
-                false => format!(
-                    "{count} documents lack the school's id, and whose they are is not known; that decides this rule. Have the schools \
-                     fill it in and submit again, and roll up again"
-                ),
-            };
+            return texts::documents_lack_id_rule(&self.unsigned).get(lang);
         }
         if self.missing.is_empty() && self.unsure.is_empty() && self.nameless == 0 && !self.any {
-            let count = self.anybodys;
-            return match lang.pick(true, false) {
-                true => format!(
-                    "有 {count} 个文件读不了,也看不出是哪所学校的;里面写的什么不知道,这条规则定不下来。请问清是谁的,补交或移走后重新汇总"
-                ),
-                false => format!(
-                    "{count} files cannot be read, and nothing says of which school they are; what they would say decides this rule. \
-                     Find out whose they are, have them submitted anew or take them away, and roll up again"
-                ),
-            };
+            return texts::files_unread_nobodys_rule(&self.anybodys).get(lang);
         }
         if self.missing.is_empty() && self.unsure.is_empty() {
             let words = texts::roster_incomplete_further_schools().get(lang);
@@ -161,32 +133,21 @@ impl<'r> Wanting<'r> {
         }
         let count = self.missing.len() + self.unsure.len();
         let only = self.missing.is_empty() && self.dayless == self.unsure.len();
-        let (what, what_en) = match (only, self.dayless) {
-            (true, _) => (
-                "交的表填报日期没有写、读不出来或在核对日之后",
-                "the date is blank, cannot be read or is after the day of the check",
-            ),
-            (_, 0) => ("没有交表,或交来的文件读不了", "nothing was submitted, or what was cannot be read"),
-            _ => (
-                "没有交表,交来的文件读不了,或填报日期没有写、读不出来、在核对日之后",
-                "nothing was submitted, or what was cannot be read, or its date is blank, unreadable or after the day of the check",
-            ),
+        let what = match (only, self.dayless) {
+            (true, _) => texts::date_blank_after_check(),
+            (_, 0) => texts::nothing_submitted_or_unread(),
+            _ => texts::nothing_submitted_or_date(),
         };
         let known = self.missing().chain(self.unsure.iter().copied());
         let named: Vec<String> = known.take(NAMED).map(|id| self.named(id)).collect();
-        let more = if count > NAMED { "…" } else { "" };
-        match lang.pick(true, false) {
-            true => format!(
-                "有 {count} 所学校{what}:{}{more};它们的情况不知道,这条规则定不下来。请催收、补齐后重新汇总",
-                named.join("、")
-            ),
-            false => format!(
-                "of {count} schools {what_en}: {}{more}; what they would say decides \
-                 this rule. Have them submit, and roll up again",
-                named.join(", ")
-            ),
-        }
+        let named = named.join(texts::list_comma().get(lang));
+        texts::schools_wanting_decide_rule(&count, &what, &named, &more(count)).get(lang)
     }
+}
+
+/// Behind the names, where there are more than are named.
+fn more(count: usize) -> &'static str {
+    if count > NAMED { "…" } else { "" }
 }
 
 /// Whether it is known of which day a school's last word is: a document whose day is still to come is not dated rightly,

@@ -52,8 +52,7 @@ fn sheet(sheet: &mut Worksheet, table: Table<'_>, formats: &Formats, lang: Lang)
     }
     let more = rows.count();
     if more > 0 {
-        let words = format!("还有 {more} 行没有列出:请用 json 或 csv");
-        unlisted.insert(0, lang.pick(words, format!("{more} more rows are not shown: use json or csv")));
+        unlisted.insert(0, texts::more_rows_json_csv(&more).get(lang));
     }
     // Below the rows that can be filtered, so that no filter hides it.
     for (row, words) in (last + 1..ROWS).zip(&unlisted) {

@@ -6,6 +6,7 @@ mod refusal;
 use std::ffi::OsString;
 
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command};
@@ -48,13 +49,13 @@ pub fn told(command: Command, lang: Lang) -> Command {
 fn arguments(command: Command, name: &str, lang: Lang) -> Command {
     let template = format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", texts::usage().get(lang));
     command.help_template(template).mut_args(|arg| {
-        let heading = if arg.is_positional() { ("参数", "Arguments") } else { ("选项", "Options") };
+        let heading = if arg.is_positional() { texts::arguments() } else { texts::options_3() };
         let id = arg.get_id().to_string();
         let own = format!("{name}.{id}");
         let about = text("argument", [&own, &id], lang).unwrap_or_default();
         let (short, long) = notes(&arg, name, lang);
         let takes = arg.get_action().takes_values();
-        arg.help_heading(lang.pick(heading.0, heading.1))
+        arg.help_heading(heading.get(lang))
             .help(format!("{about}{short}"))
             .long_help(format!("{about}{long}"))
             .hide_possible_values(takes)
@@ -72,10 +73,10 @@ fn notes(arg: &Arg, command: &str, lang: Lang) -> (String, String) {
         format!("\n- {}: {about}", value.get_name())
     });
     let shown = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect::<Vec<_>>().join(", ");
-    let note = |(zh, en): (&str, &str), words: &str| format!(" [{}: {words}]", lang.pick(zh, en));
+    let note = |name: Phrase, words: &str| format!(" [{}: {words}]", name.get(lang));
     let or_none = |words: &str, note: String| if words.is_empty() { String::new() } else { note };
-    let default = or_none(&shown, note(("默认", "default"), &shown));
-    let short = or_none(&names, note(("可选", "possible values"), &names)) + &default;
+    let default = or_none(&shown, note(texts::default_2(), &shown));
+    let short = or_none(&names, note(texts::possible_values(), &names)) + &default;
     (short, default + &or_none(&names, "\n".to_owned() + &list.collect::<String>()))
 }
 

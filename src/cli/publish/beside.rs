@@ -27,8 +27,7 @@ pub fn differences(before: Option<&Opened>, prepared: &Prepared, lang: Lang) -> 
         Some(Ok(old)) => old,
         None => return Ok(lines(&new, today, lang).join("\n")),
         Some(Err(refusal)) => {
-            let words = lang
-                .pick("上一份的参数和豁免用不了,没有对照", "those of the last publication cannot be used or compared");
+            let words = texts::last_parameters_waivers_cannot().get(lang);
             let all = std::iter::once(format!("{words}: {}", refusal.view(lang))).chain(lines(&new, today, lang));
             return Ok(all.map(|line| visible(&line)).collect::<Vec<_>>().join("\n"));
         }

@@ -195,8 +195,7 @@ fn last(args: &PublishArgs, folder: &Folder, key: &str, lang: Lang) -> Result<Op
     }
     folder.go_on(&key).map(Some).map_err(|fault| {
         let why = fault.message(lang);
-        let hint = "换了钥匙就用 --last-key 写出上一份的公钥";
-        let hint = lang.pick(hint, "where the key changes, give the last one's public key by --last-key");
+        let hint = texts::where_key_changes_give().get(lang);
         format!("{}: {why} ({hint})", texts::folders_last_publication_cannot().get(lang))
     })
 }
