@@ -93,8 +93,14 @@ fn own_words(sentence: &str) -> String {
 #[test]
 fn each_sentence_is_in_its_language() {
     let is_chinese = |c: char| matches!(c, '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}');
-    // A form that is shown, and a name as an example.
-    let shown = ["such-2022-11", "say-who-name-post", "documents-number-written-2022", "page-main-language"];
+    // A form or keywords that are shown, and a name as an example.
+    let shown = [
+        "such-2022-11",
+        "say-who-name-post",
+        "documents-number-written-2022",
+        "day-week-month-quarter",
+        "page-main-language",
+    ];
     for (key, sentence) in sentences("en") {
         let words = own_words(&sentence);
         assert!(shown.contains(&key.as_str()) || !words.contains(is_chinese), "{key}: {words}");

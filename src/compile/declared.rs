@@ -6,7 +6,6 @@ use crate::nearest::Nearness;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::Diagnostic;
-use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_syntax::ast::{
     Allow, Assertion, Calendar, Citable, Data, Declaration, Define, Excuse, File, Name, Options, Pack, Param, Record,
@@ -195,8 +194,8 @@ pub fn is_county(name: &str) -> bool {
 
 /// The diagnostic about a further document of schools, or of the county.
 fn second_data(name: &Name, first: &Name) -> Diagnostic {
-    let scope = if is_county(&name.text) { ("全县", "the county") } else { ("学校", "schools") };
-    let message = texts::data_declares_document_already(&Each(&scope.0, &scope.1), &first.text, &name.text).text();
+    let scope = if is_county(&name.text) { texts::county_2() } else { texts::schools_scope() };
+    let message = texts::data_declares_document_already(&scope, &first.text, &name.text).text();
     let help = texts::make_them_one_pack().text();
     Diagnostic::new(Code::SecondData, name.span, message, help).with_label(first.span, texts::first_here().text())
 }

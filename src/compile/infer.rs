@@ -131,10 +131,10 @@ impl<'a> Checker<'a> {
         let Some(options) = self.shape.option_sets.get(usize::from(set)) else { return };
         let known = options.options.iter().map(String::as_str);
         let near = self.declared.nearness.nearest(name, known.clone());
-        let (known, known_en) = super::nearest::listed(known);
+        let known = super::nearest::listed(known);
         let help = match near {
-            Some(near) => texts::did_you_mean_options(&near, &Each(&known, &known_en)).text(),
-            None => texts::options(&Each(&known, &known_en)).text(),
+            Some(near) => texts::did_you_mean_options(&near, &known).text(),
+            None => texts::options(&known).text(),
         };
         let fix = near.map(|near| Fix::new(span, spelled(near)));
         let message = texts::no_option(&name).text();

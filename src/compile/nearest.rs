@@ -75,14 +75,10 @@ impl Nearness {
     }
 }
 
-/// Names in a sentence, the first of them where they are many: Chinese, English.
-pub(crate) fn listed<'k>(names: impl ExactSizeIterator<Item = &'k str>) -> (String, String) {
+/// Names in a sentence, the first of them where they are many.
+pub(crate) fn listed<'k>(names: impl ExactSizeIterator<Item = &'k str>) -> LocalizedText {
     let count = names.len();
     let first: Vec<&str> = names.take(LISTED).collect();
-    let (zh, en) = (first.join("、"), first.join(", "));
-    if count <= LISTED {
-        (zh, en)
-    } else {
-        (format!("{zh} 等 {count} 个"), format!("{en} and others, {count} in all"))
-    }
+    let names = LocalizedText::new(first.join("、"), first.join(", "));
+    if count <= LISTED { names } else { texts::names_and_others_all(&names, &count).text() }
 }

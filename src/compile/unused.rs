@@ -6,7 +6,7 @@ use crate::scope::Checker;
 use bulou_base::source::Span;
 use bulou_document::shape::{Element, Fields, Kind};
 use bulou_messages::codes::Code;
-use bulou_messages::sentence::Each;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use bulou_syntax::ast::Name;
 
@@ -16,25 +16,25 @@ impl<'a> Checker<'a> {
         self.mark_paths();
         self.unused_in_tables(&mut HashSet::new());
         let declared = self.declared;
-        let values = declared.params.iter().map(|param| (&param.name, "参数", "parameter"));
-        let values = values.chain(declared.defines.iter().map(|define| (&define.name, "定义", "definition")));
-        let values = values.chain(declared.tables.iter().map(|table| (&table.name, "表", "table")));
+        let values = declared.params.iter().map(|param| (&param.name, texts::parameter()));
+        let values = values.chain(declared.defines.iter().map(|define| (&define.name, texts::definition())));
+        let values = values.chain(declared.tables.iter().map(|table| (&table.name, texts::table())));
         let counting = self.params.iter().find(|param| param.ty == bulou_ir::ParamType::Counting);
         let counting = counting.map(|param| param.name.clone());
-        for (name, zh, en) in values {
+        for (name, what) in values {
             if counting.as_ref() != Some(&name.text) && !self.used_names.contains(&name.text) {
-                self.unused_name(name, zh, en);
+                self.unused_name(name, what);
             }
         }
         for options in &declared.options {
             if !types.contains(&options.name.text) && !self.used_names.contains(&format!("选项 {}", options.name.text))
             {
-                self.unused_name(&options.name, "选项", "option set");
+                self.unused_name(&options.name, texts::option_set_word());
             }
         }
         for record in &declared.records {
             if !types.contains(&record.name.text) {
-                self.unused_name(&record.name, "记录", "record");
+                self.unused_name(&record.name, texts::record_2());
             }
         }
     }
@@ -68,13 +68,8 @@ impl<'a> Checker<'a> {
         self.used_fields.extend(slots.iter().filter_map(|slot| self.spans.get(slot).copied()));
     }
 
-    fn unused_name(&mut self, name: &Name, zh: &str, en: &str) {
-        self.error(
-            Code::Unused,
-            name.span,
-            texts::not_used(&Each(&zh, &en), &name.text).text(),
-            texts::use_remove().text(),
-        );
+    fn unused_name(&mut self, name: &Name, what: Phrase) {
+        self.error(Code::Unused, name.span, texts::not_used(&what, &name.text).text(), texts::use_remove().text());
     }
 
     /// Fields that say whom and when a document is about are used by the checker itself.

@@ -66,8 +66,7 @@ impl<'a> Checker<'a> {
 
     fn no_field(&mut self, place: &Place<'a>, name: &Name, span: Span) -> Typed<'a> {
         let known = place.fields.fields.iter().map(|field| field.name.as_str());
-        let (zh, en) = listed(known.clone());
-        let otherwise = texts::fields(&Each(&zh, &en)).text();
+        let otherwise = texts::fields(&listed(known.clone())).text();
         let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
         let message = texts::no_field(&place.fields.name, &name.text).text();
         let diagnostic = Diagnostic::new(Code::UnknownName, name.span, message, help).with_fix(fix);

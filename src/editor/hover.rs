@@ -39,10 +39,7 @@ impl Editor {
         let spelling = text.get(word.range.clone())?;
         let (twins, meaning) = match (keyword_words::keyword(spelling), Function::named(spelling)) {
             (Some(keyword), _) => ((keyword.zh, keyword.en), keyword_words::meaning(keyword.rule)?),
-            (None, Some(function)) => {
-                let (zh, en) = function.meaning;
-                ((function.zh, function.en), LocalizedText::new(zh, en))
-            }
+            (None, Some(function)) => ((function.zh, function.en), function.meaning.text()),
             (None, None) => return None,
         };
         Some((word.range, format!("**{}** · `{}`\n\n{}", twins.0, twins.1, meaning.get(lang))))

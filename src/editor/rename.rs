@@ -3,6 +3,7 @@
 use bulou_base::order;
 use bulou_base::source::Span;
 use bulou_messages::diagnostic::{Lang, LocalizedText, Severity};
+use bulou_messages::texts;
 use bulou_syntax::keywords::spelled;
 
 use super::names::About;
@@ -13,10 +14,6 @@ use super::{Editor, TextEdit, TextLocation};
 pub struct RenameRefused(LocalizedText);
 
 impl RenameRefused {
-    fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self(LocalizedText::new(zh, en))
-    }
-
     /// The reason, in a sentence.
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
@@ -41,10 +38,7 @@ impl Editor {
         let (_, declared) = self.renamed(file, offset)?;
         let name = bare(name.trim());
         if name.is_empty() || name.contains(['`', '\n', '"', '”']) {
-            return Err(RenameRefused::new(
-                "名称不能为空,也不能含反引号、引号或换行",
-                "a name is not empty and has no backtick, quotation mark or line end",
-            ));
+            return Err(RenameRefused(texts::name_not_empty_no().text()));
         }
         let mut spans: Vec<Span> = vec![declared];
         if let Some((names, _)) = self.names() {
@@ -65,15 +59,12 @@ impl Editor {
 
     /// The name at a place, and where it is declared.
     fn renamed(&mut self, file: &str, offset: u32) -> Result<(Span, Span), RenameRefused> {
-        let nothing = || RenameRefused::new("这里没有可以改的名称", "no name stands here that could be changed");
+        let nothing = || RenameRefused(texts::no_name_stands_here().text());
         let (id, byte) = self.byte(file, offset).ok_or_else(nothing)?;
         let (names, _) = self.names().ok_or_else(nothing)?;
         let [(used, declared)] = names.at(id, byte).try_into().map_err(|_| nothing())?;
         match names.about(declared).ok_or_else(nothing)? {
-            About::Data(_) | About::Pack(_) => Err(RenameRefused::new(
-                "这个名称由工具规定,或已经发布,不能在这里改",
-                "this name is fixed by the tool or published and is not changed here",
-            )),
+            About::Data(_) | About::Pack(_) => Err(RenameRefused(texts::name_fixed_tool_published().text())),
             _ => Ok((used, declared)),
         }
     }
@@ -102,10 +93,7 @@ impl Editor {
                     && !before.iter().any(|old| old.code == found.code && old.message == found.message)
             });
             let why = new.map(|found| found.message.clone()).unwrap_or_default();
-            return Err(RenameRefused::new(
-                format!("改成 `{name}` 会出错:{}", why.zh),
-                format!("with the name `{name}` the pack has an error: {}", why.en),
-            ));
+            return Err(RenameRefused(texts::with_name_pack_error(&name, &why).text()));
         }
         let survey = after.survey;
         let names = super::Names::new(changed.parsed.iter().map(|(file, _)| file), &survey);
@@ -115,10 +103,7 @@ impl Editor {
         if means == Some(places.len() - 1) {
             return Ok(());
         }
-        Err(RenameRefused::new(
-            format!("`{name}` 在有的地方已经有别的意思,换一个名称"),
-            format!("`{name}` means something else in some of these places; choose another name"),
-        ))
+        Err(RenameRefused(texts::means_something_else_places(&name).text()))
     }
 }
 

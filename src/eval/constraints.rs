@@ -13,7 +13,6 @@ use bulou_document::locate::owner;
 use bulou_document::{Document, Problems, Slot, places, pointer, pointer_of_row};
 use bulou_ir::{Constraint, RuleSet};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
-use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_report::{Finding, Problem, Verdict};
 
@@ -112,15 +111,15 @@ fn breach<'d>(
         paths => paths.iter().any(|path| wrong.touch(path)),
     };
     let unexplained = findings.is_empty();
-    let (code, zh, en, finding) = match truth {
+    let (code, words, finding) = match truth {
         Truth::False => {
             // What fails says more than a blank beside it.
             let failing = findings.into_iter().min_by_key(|finding| finding.status != Verdict::Fail);
-            ("D033", "数据自相矛盾", "the document contradicts itself", failing)
+            ("D033", texts::document_contradicts_itself(), failing)
         }
         _ => {
             let open = findings.into_iter().find(|finding| !is_known(finding));
-            ("D035", "是不是自相矛盾,判断不了", "whether the document contradicts itself cannot be said", open)
+            ("D035", texts::whether_document_contradicts_itself(), open)
         }
     };
     let (message, path) = match finding {
@@ -128,7 +127,7 @@ fn breach<'d>(
         None if unexplained => (constraint.cond.text.to_string(), None),
         None => return None,
     };
-    let words = texts::label_and_message(&Each(&zh, &en), &message).text();
+    let words = texts::label_and_message(&words, &message).text();
     Some(Breach { code, path: path.unwrap_or_else(whole), words })
 }
 

@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use bulou_base::date::{self, Date};
 use bulou_base::sanitize::shortened;
 use bulou_document::{twice, without_mark};
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 
 /// A calendar of rest days.
@@ -102,10 +103,11 @@ fn object(bytes: &[u8]) -> Result<Map<String, Value>, LocalizedText> {
     match serde_json::from_slice(bytes) {
         Ok(Value::Object(file)) => Ok(file),
         Ok(_) => Err(texts::not_calendar().text()),
-        Err(error) => Err(LocalizedText::new(
-            format!("内容不是 JSON(第 {} 行第 {} 列)", error.line(), error.column()),
-            format!("it is not JSON: {error}"),
-        )),
+        // The error's own words are English.
+        Err(error) => {
+            let place = texts::line_column(&error.line(), &error.column()).get(Lang::Zh);
+            Err(texts::not_json(&Each(&place, &error)).text())
+        }
     }
 }
 

@@ -43,18 +43,6 @@ impl Lang {
     }
 }
 
-/// A text in the language that is asked for; the other is not made.
-#[macro_export]
-macro_rules! said {
-    ($lang:expr, $zh:literal, $en:literal $(, $arg:expr)* $(,)?) => {
-        match $lang {
-            $crate::diagnostic::Lang::Zh => format!($zh $(, $arg)*),
-            $crate::diagnostic::Lang::En => format!($en $(, $arg)*),
-        }
-    };
-}
-pub use said;
-
 /// A sentence in both languages of the tool.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct LocalizedText {

@@ -119,10 +119,7 @@ impl ParamChanges {
     pub fn told(&self, lang: Lang) -> Option<(&'static str, String)> {
         let one = |change: &ParamChange| {
             let ParamChange { name, value, default } = change;
-            match lang {
-                Lang::Zh => format!("{name} {value}(规则集 {default})"),
-                Lang::En => format!("{name} {value} (the pack has {default})"),
-            }
+            texts::value_pack_has(name, value, default).get(lang)
         };
         let all: Vec<String> = self.0.iter().map(one).collect();
         let head = texts::parameters_differ_from_packs().get(lang);
@@ -304,11 +301,10 @@ impl Problem {
     /// Where it is, for people: the cell of a workbook, or the line and column of a text.
     #[must_use]
     pub fn place(&self, lang: Lang) -> String {
-        match (&self.cell, lang) {
-            (Some(cell), _) => cell.clone(),
-            (None, _) if self.line == 0 => texts::no_cell_workbook().get(lang).to_owned(),
-            (None, Lang::Zh) => format!("第 {} 行第 {} 列", self.line, self.column),
-            (None, Lang::En) => format!("line {} column {}", self.line, self.column),
+        match &self.cell {
+            Some(cell) => cell.clone(),
+            None if self.line == 0 => texts::no_cell_workbook().get(lang).to_owned(),
+            None => texts::line_column(&self.line, &self.column).get(lang),
         }
     }
 }

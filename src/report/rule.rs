@@ -91,11 +91,7 @@ impl<'r> RuleResult<'r> {
     #[must_use]
     pub fn outcome(&self, lang: Lang) -> Cow<'static, str> {
         let status = self.status.words(lang);
-        match (self.vacuous, lang) {
-            (false, _) => status.into(),
-            (true, Lang::Zh) => format!("{status}(没有可查的)").into(),
-            (true, Lang::En) => format!("{status} (nothing to check)").into(),
-        }
+        if self.vacuous { texts::status_nothing_check(&status).get(lang).into() } else { status.into() }
     }
 
     /// The same with a copy of the card, so that it outlives the rule set.

@@ -141,11 +141,7 @@ impl Writer {
             self.line(2, &(words + &due));
         }
         if let Some(rest) = open.len().checked_sub(named).filter(|rest| *rest > 0) {
-            let words = match self.options.lang {
-                Lang::Zh => format!("另有 {rest} 件,见下文"),
-                Lang::En => format!("and {rest} more below"),
-            };
-            self.line(1, &words);
+            self.line(1, &texts::more_below(&rest).get(self.options.lang));
         }
     }
 
@@ -184,12 +180,11 @@ impl Writer {
     }
 
     fn finding(&mut self, finding: &Finding) {
+        let lang = self.options.lang;
         let left = match finding.days_left {
-            Some(left) if finding.done.is_some() && self.options.lang == Lang::Zh => format!("(迟 {} 天完成)", -left),
-            Some(left) if finding.done.is_some() => format!(" (done {} days late)", -left),
-            Some(left) if left < 0 && self.options.lang == Lang::Zh => format!("(已逾期 {} 天)", -left),
-            Some(left) if left < 0 => format!(" ({} days overdue)", -left),
-            Some(left) if self.options.lang == Lang::En => format!(" ({left} days left)"),
+            Some(left) if finding.done.is_some() => texts::done_late_days(&-left).get(lang),
+            Some(left) if left < 0 => texts::overdue_days(&-left).get(lang),
+            Some(left) if lang == Lang::En => format!(" ({left} days left)"),
             _ => String::new(),
         };
         self.line(2, &format!("· {}{left}", finding.message));

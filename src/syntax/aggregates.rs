@@ -2,6 +2,8 @@
 //! is said where values are: `bulou_eval::aggregates`, `bulou_prove::scalars`.
 
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Phrase;
+use bulou_messages::texts;
 use serde::{Deserialize, Serialize};
 
 /// A function over lists.
@@ -85,10 +87,8 @@ pub struct Function {
     pub counts: bool,
     /// What a mutant says instead.
     pub instead: Instead,
-    /// How a reason says it: a `{list}` first, then the `{cond}`, in Chinese and in English.
-    pub said: (&'static str, &'static str),
     /// What it means, in a line.
-    pub meaning: (&'static str, &'static str),
+    pub meaning: Phrase,
 }
 
 /// Every function over lists.
@@ -102,8 +102,7 @@ pub static AGGREGATES: [Function; 9] = [
         gives: Gives::Number,
         counts: true,
         instead: Instead::Nothing,
-        said: ("{list}的数量", "the number of {list}"),
-        meaning: ("有几项", "How many elements"),
+        meaning: texts::how_many_elements(),
     },
     Function {
         zh: "合计",
@@ -114,8 +113,7 @@ pub static AGGREGATES: [Function; 9] = [
         gives: Gives::Element,
         counts: true,
         instead: Instead::Function(Aggregate::Count),
-        said: ("{list}的合计", "the sum of {list}"),
-        meaning: ("各项之和", "The sum"),
+        meaning: texts::the_sum(),
     },
     Function {
         zh: "平均",
@@ -126,8 +124,7 @@ pub static AGGREGATES: [Function; 9] = [
         gives: Gives::Element,
         counts: false,
         instead: Instead::Function(Aggregate::Count),
-        said: ("{list}的平均", "the average of {list}"),
-        meaning: ("平均数", "The average"),
+        meaning: texts::the_average(),
     },
     Function {
         zh: "最大",
@@ -138,8 +135,7 @@ pub static AGGREGATES: [Function; 9] = [
         gives: Gives::Greatest,
         counts: false,
         instead: Instead::Function(Aggregate::Min),
-        said: ("最大的{list}", "the greatest of {list}"),
-        meaning: ("最大的", "The greatest"),
+        meaning: texts::the_greatest(),
     },
     Function {
         zh: "最小",
@@ -150,8 +146,7 @@ pub static AGGREGATES: [Function; 9] = [
         gives: Gives::Least,
         counts: false,
         instead: Instead::Function(Aggregate::Max),
-        said: ("最小的{list}", "the least of {list}"),
-        meaning: ("最小的", "The least"),
+        meaning: texts::the_least(),
     },
     Function {
         zh: "最早",
@@ -162,8 +157,7 @@ pub static AGGREGATES: [Function; 9] = [
         gives: Gives::Least,
         counts: false,
         instead: Instead::Function(Aggregate::Latest),
-        said: ("最早的{list}", "the earliest of {list}"),
-        meaning: ("最早的日期", "The earliest date"),
+        meaning: texts::the_earliest_date(),
     },
     Function {
         zh: "最晚",
@@ -174,8 +168,7 @@ pub static AGGREGATES: [Function; 9] = [
         gives: Gives::Greatest,
         counts: false,
         instead: Instead::Function(Aggregate::Earliest),
-        said: ("最晚的{list}", "the latest of {list}"),
-        meaning: ("最晚的日期", "The latest date"),
+        meaning: texts::the_latest_date(),
     },
     Function {
         zh: "去重",
@@ -186,8 +179,7 @@ pub static AGGREGATES: [Function; 9] = [
         gives: Gives::List,
         counts: false,
         instead: Instead::List,
-        said: ("不重复的{list}", "the distinct {list}"),
-        meaning: ("去掉重复的", "Without repetitions"),
+        meaning: texts::without_repetitions(),
     },
     Function {
         zh: "占比",
@@ -198,8 +190,7 @@ pub static AGGREGATES: [Function; 9] = [
         gives: Gives::Number,
         counts: false,
         instead: Instead::Nothing,
-        said: ("{list}中{cond}的占比", "the share of {list} where {cond}"),
-        meaning: ("满足条件的占多少", "The share that meets a condition"),
+        meaning: texts::share_meets_condition(),
     },
 ];
 
@@ -225,9 +216,18 @@ impl Function {
     /// How a reason says it of a list, where a condition holds.
     #[must_use]
     pub fn of(&self, list: &str, cond: &str, lang: Lang) -> String {
-        let template = lang.pick(self.said.0, self.said.1);
-        let (before, after) = template.split_once("{list}").unwrap_or((template, ""));
-        format!("{before}{list}{}", after.replace("{cond}", cond))
+        let said = match self.aggregate {
+            Aggregate::Count => texts::said_number(&list),
+            Aggregate::Sum => texts::said_sum(&list),
+            Aggregate::Average => texts::said_average(&list),
+            Aggregate::Max => texts::said_greatest(&list),
+            Aggregate::Min => texts::said_least(&list),
+            Aggregate::Earliest => texts::said_earliest(&list),
+            Aggregate::Latest => texts::said_latest(&list),
+            Aggregate::Distinct => texts::said_distinct(&list),
+            Aggregate::Share => return texts::said_share(&list, &cond).get(lang),
+        };
+        said.get(lang)
     }
 }
 

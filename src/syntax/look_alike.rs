@@ -5,7 +5,7 @@ use crate::twins::{LATIN, PARTS, SOUNDS};
 use bulou_base::sanitize::{is_bidi_control, is_default_ignorable};
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::diagnostic::{Diagnostic, Fix};
 use bulou_messages::texts;
 
 /// What a character is read as: itself, or what it looks like.
@@ -102,15 +102,11 @@ pub(super) fn in_a_name(place: Span, c: char) -> Diagnostic {
 
 /// About a character of a text, a comment or a name between backticks; `None` when it is as it seems.
 pub(super) fn in_a_text(place: Span, c: char) -> Option<Diagnostic> {
-    let code = || format!("U+{:04X}", u32::from(c));
+    let code = format!("U+{:04X}", u32::from(c));
     let (kind, message) = if is_bidi_control(c) {
-        let code = code();
-        let en = format!("the control {code} here turns the direction of writing: what is shown is not what is there");
-        (Code::LookAlike, LocalizedText::new(format!("这里有改变书写方向的控制符 {code},显示的与实际的不一样"), en))
+        (Code::LookAlike, texts::control_turns_direction_writing(&code).text())
     } else if is_default_ignorable(c) || (c.is_control() && !matches!(c, '\t' | '\r' | '\n')) {
-        let code = code();
-        let en = format!("the character {code} here cannot be seen");
-        (Code::Unseen, LocalizedText::new(format!("这里有看不见的字符 {code}"), en))
+        (Code::Unseen, texts::character_cannot_seen(&code).text())
     } else {
         return None;
     };

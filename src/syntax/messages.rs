@@ -7,7 +7,6 @@ use crate::parser::Rule;
 use bulou_base::source::{SourceId, Span};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
-use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 
 /// Operators of other languages, and ours.
@@ -33,9 +32,9 @@ pub(crate) fn syntax_error(
         ErrorVariant::CustomError { .. } => LocalizedText::default(),
     };
     let message = if found.is_empty() {
-        texts::text_ends_here_expected(&Each(&expected.zh, &expected.en)).text()
+        texts::text_ends_here_expected(&expected).text()
     } else {
-        texts::expected_found(&Each(&expected.zh, &expected.en), &found).text()
+        texts::expected_found(&expected, &found).text()
     };
     let span = Span { source, start, end };
     let (help, replacement) = help(text, at, found, &expected);
@@ -65,13 +64,11 @@ fn word_at(text: &str, at: usize) -> &str {
 
 /// What the grammar could have gone on with, in few words.
 fn expected(rules: &[Rule]) -> LocalizedText {
-    let mut zh: Vec<String> = Vec::new();
-    let mut en: Vec<String> = Vec::new();
-    for which in rules {
-        let (a, b) = token_name(*which);
-        if !a.is_empty() && !zh.contains(&a) {
-            zh.push(a);
-            en.push(b);
+    let (mut zh, mut en): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for name in rules.iter().filter_map(|which| token_name(*which)) {
+        if !zh.contains(&name.zh) {
+            zh.push(name.zh);
+            en.push(name.en);
         }
     }
     if zh.is_empty() {
@@ -82,37 +79,35 @@ fn expected(rules: &[Rule]) -> LocalizedText {
     LocalizedText::new(zh.join("、"), en.join(", "))
 }
 
-fn token_name(which: Rule) -> (String, String) {
+fn token_name(which: Rule) -> Option<LocalizedText> {
     let name = format!("{which:?}");
     if let Some(keyword) = KEYWORDS.iter().find(|keyword| keyword.rule == name) {
-        return (format!("`{}`", keyword.zh), format!("`{}` ({})", keyword.zh, keyword.en));
+        return Some(LocalizedText::new(format!("`{}`", keyword.zh), format!("`{}` ({})", keyword.zh, keyword.en)));
     }
-    let (zh, en) = match name.as_str() {
+    let words = match name.as_str() {
         "expr" | "disjunction" | "conjunction" | "negation" | "relation" | "operand" | "sum" | "term" | "factor"
         | "postfix" | "primary" | "group_expr" | "minus" | "lone_expr" | "call" | "all" | "presence" | "list"
-        | "conditional" | "quantified" | "within_of" | "before_day" => ("一个表达式", "an expression"),
+        | "conditional" | "quantified" | "within_of" | "before_day" => texts::an_expression(),
         "compare_op" | "comparison" | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "plus" | "times" | "divided"
-        | "deadline" | "frequency" | "covering" | "membership" | "containing" | "betweenness" => {
-            ("运算或比较", "an operator")
-        }
-        "name" | "field_name" | "ident" | "pack_id" | "quoted_name" | "path" => ("一个名称", "a name"),
-        "text" | "text_ascii" | "text_curly" => ("用引号括起的文字", "a text in quotation marks"),
-        "number" | "digits" => ("一个数", "a number"),
-        "duration" | "duration_unit" => ("时长(如 3日)", "a duration such as 3 days"),
-        "any_date" | "date_iso" | "date_zh" | "date_near" => ("日期(如 2022-06-24)", "a date such as 2022-06-24"),
-        "type" | "list_type" | "option_list" | "fold_type" => ("一个类型", "a type"),
+        | "deadline" | "frequency" | "covering" | "membership" | "containing" | "betweenness" => texts::an_operator(),
+        "name" | "field_name" | "ident" | "pack_id" | "quoted_name" | "path" => texts::a_name(),
+        "text" | "text_ascii" | "text_curly" => texts::text_quotation_marks(),
+        "number" | "digits" => texts::a_number(),
+        "duration" | "duration_unit" => texts::duration_such_3_days(),
+        "any_date" | "date_iso" | "date_zh" | "date_near" => texts::date_such_2022(),
+        "type" | "list_type" | "option_list" | "fold_type" => texts::a_type(),
         "clause" | "cites" | "requires" | "responsible" | "group" | "severity" | "applies" | "remedy" => {
-            ("一条子句(依据、责任、分组、严重、适用、要求、整改)", "a clause of the rule")
+            texts::clause_rule()
         }
-        "field" | "attribute" | "forbid" | "data_path" | "constraint" => ("一个字段", "a field"),
-        "declaration" | "EOI" => ("一个声明(规则、参数、选项、记录、数据、定义、表 …)", "a declaration"),
-        "period" => ("日、周、月 或 季", "日, 周, 月 or 季"),
-        "row" | "cell" => ("表的一行", "a row of the table"),
-        "version_number" => ("版本号(如 2022.6.24)", "a version such as 2022.6.24"),
-        "step" | "filter" | "binding" | "message" | "optional" | "number_suffix" | "table_param" => ("", ""),
-        _ => ("别的写法", "something else"),
+        "field" | "attribute" | "forbid" | "data_path" | "constraint" => texts::a_field(),
+        "declaration" | "EOI" => texts::a_declaration(),
+        "period" => texts::day_week_month_quarter(),
+        "row" | "cell" => texts::row_table(),
+        "version_number" => texts::version_such_2022(),
+        "step" | "filter" | "binding" | "message" | "optional" | "number_suffix" | "table_param" => return None,
+        _ => texts::something_else(),
     };
-    (zh.into(), en.into())
+    Some(words.text())
 }
 
 /// What to do next, and what to write instead of what was found where that is known.

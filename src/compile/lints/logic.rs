@@ -8,6 +8,7 @@ use crate::declared::Declared;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText};
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use bulou_syntax::ast::{CompareOp, Expr, ExprKind, Quantifier, Rule};
 use bulou_syntax::print;
@@ -36,40 +37,19 @@ impl Settled<'_, '_> {
             let span = rule.applies.as_ref().map_or(rule.id.span, |expr| expr.span);
             found.push(if answer {
                 let message = texts::applies_rule_always_holds(&id).text();
-                settled(
-                    span,
-                    message,
-                    ("对所有文件都适用的,删去 `适用`", "take `applies` away where the rule is for all"),
-                )
+                settled(span, message, texts::take_applies_away_where())
             } else {
                 let message = texts::rule_never_applies(&id).text();
-                settled(
-                    span,
-                    message,
-                    ("检查 `适用` 里的条件和字段的 `范围`", "check the condition and the `scope` of its fields"),
-                )
+                settled(span, message, texts::check_condition_scope_fields())
             });
         }
         for asked in &rule.requirements {
             let Some(answer) = self.unsaid(&asked.expr) else { continue };
-            let (message, help) = if answer {
-                (
-                    texts::requirement_rule_always_holds(&id).text(),
-                    (
-                        "检查条件、字段的 `范围` 和用到的定义",
-                        "check the condition, the `scope` of its fields and the definitions used",
-                    ),
-                )
-            } else {
-                (
-                    texts::requirement_rule_never_holds(&id).text(),
-                    (
-                        "检查条件、字段的 `范围` 和用到的定义",
-                        "check the condition, the `scope` of its fields and the definitions used",
-                    ),
-                )
+            let message = match answer {
+                true => texts::requirement_rule_always_holds(&id).text(),
+                false => texts::requirement_rule_never_holds(&id).text(),
             };
-            found.push(settled(asked.expr.span, message, help));
+            found.push(settled(asked.expr.span, message, texts::check_condition_scope_definitions()));
         }
         found
     }
@@ -136,8 +116,8 @@ impl Settled<'_, '_> {
     }
 }
 
-fn settled(span: Span, message: LocalizedText, (zh, en): (&str, &str)) -> Diagnostic {
-    Diagnostic::new(Code::Settled, span, message, LocalizedText::new(zh, en))
+fn settled(span: Span, message: LocalizedText, help: Phrase) -> Diagnostic {
+    Diagnostic::new(Code::Settled, span, message, help.text())
 }
 
 /// The later of two parts that are the same, or (`opposed`) of which one is the negation of the other.
@@ -182,24 +162,14 @@ fn negated(op: CompareOp) -> CompareOp {
 
 /// What an expression itself says needlessly.
 fn empty_words(expr: &Expr) -> Option<Diagnostic> {
-    let (span, zh, en) = match &expr.kind {
-        ExprKind::Or(parts) if pair(parts, true).is_some() => {
-            (expr.span, "一件事和它的反面用 `或` 连着,总是成立", "a condition or its opposite: it always holds")
-        }
-        ExprKind::And(parts) if pair(parts, true).is_some() => {
-            (expr.span, "一件事和它的反面用 `且` 连着,总不成立", "a condition and its opposite: it never holds")
-        }
-        ExprKind::And(parts) | ExprKind::Or(parts) => {
-            (pair(parts, false)?, "同一个条件写了两遍", "the same condition stands here twice")
-        }
-        ExprKind::If(_, yes, Some(no)) if same(yes, no) => {
-            (expr.span, "两个分支一样,条件不起作用", "both branches are the same, so the condition decides nothing")
-        }
-        ExprKind::If(test, yes, None) if same(test, yes) => {
-            (expr.span, "`若` 和 `则` 说的是同一件事,总是成立", "`if` and `then` say the same: it always holds")
-        }
+    let (span, message) = match &expr.kind {
+        ExprKind::Or(parts) if pair(parts, true).is_some() => (expr.span, texts::condition_or_opposite_always()),
+        ExprKind::And(parts) if pair(parts, true).is_some() => (expr.span, texts::condition_and_opposite_never()),
+        ExprKind::And(parts) | ExprKind::Or(parts) => (pair(parts, false)?, texts::same_condition_stands_twice()),
+        ExprKind::If(_, yes, Some(no)) if same(yes, no) => (expr.span, texts::both_branches_same_decides()),
+        ExprKind::If(test, yes, None) if same(test, yes) => (expr.span, texts::if_then_say_same()),
         _ => return None,
     };
     let help = texts::copied_not_changed_most().text();
-    Some(Diagnostic::new(Code::SaysNothing, span, LocalizedText::new(zh, en), help))
+    Some(Diagnostic::new(Code::SaysNothing, span, message.text(), help))
 }

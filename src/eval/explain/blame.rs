@@ -12,7 +12,6 @@ use bulou_ir::expr::{Cond, FieldRef, List, ListKind, Scalar, ScalarKind};
 use bulou_ir::is_answer;
 use bulou_ir::parts::Part;
 use bulou_ir::{Body, RuleSet};
-use bulou_messages::diagnostic::said;
 use bulou_messages::texts;
 
 /// So many elements of a list are named.
@@ -142,8 +141,8 @@ impl<'d> Explainer<'_, 'd> {
             Slot::Astray(date) => self.astray(field, date),
             _ => texts::not_filled(&label).get(self.lang()),
         };
-        let apart = if item.is_empty() { "" } else { ": " };
-        self.note(said!(self.lang(), "{item}{what}{by}", "{item}{apart}{what}{by}"));
+        let words = if item.is_empty() { what } else { texts::item_and_what(&item, &what).get(self.lang()) };
+        self.note(words + &by);
     }
 
     /// Names the values of a list that are missing or wrong.
@@ -157,9 +156,7 @@ impl<'d> Explainer<'_, 'd> {
             self.path(row, 0);
             let number = row.index.saturating_sub(start) + 1;
             let missing = document.slot(row, 0) == Slot::Absent;
-            let (blank, wrong) =
-                self.lang().pick(("没有填", "填得不对"), ("is not filled in", "is not filled in properly"));
-            let what = if missing { blank } else { wrong };
+            let what = if missing { texts::item_not_filled() } else { texts::item_not_filled_properly() };
             self.note(texts::item_2(&label, &number, &what).get(self.lang()));
         }
     }

@@ -61,8 +61,8 @@ impl<'d> Explainer<'_, 'd> {
             CondKind::HasField(field, _) => {
                 self.blame(field);
                 let words = self.field_words(field, &cond.text);
-                let (yes, no) = self.lang().pick(("填了", "没有填"), ("filled in", "not filled in"));
-                self.push(&words, if truth == Truth::True { yes } else { no });
+                let said = if truth == Truth::True { texts::was_filled() } else { texts::was_not_filled() };
+                self.push(&words, said.get(self.lang()));
             }
             CondKind::HasValue(scalar) | CondKind::Value(scalar) => self.compared(cond, &[scalar], truth),
             CondKind::Const(_) => self.came_to(cond, truth),

@@ -6,8 +6,7 @@ use bulou_base::value::Value;
 use bulou_document::field_label;
 use bulou_ir::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind, Show};
 use bulou_ir::is_answer;
-use bulou_messages::diagnostic::{Lang, said};
-use bulou_messages::sentence::Each;
+use bulou_messages::diagnostic::Lang;
 use bulou_messages::texts;
 use bulou_syntax::ast::{Aggregate, ArithOp, CompareOp, Quantifier};
 
@@ -45,11 +44,8 @@ impl<'m, 'd> Explainer<'m, 'd> {
             field.map(|field| field.label.as_str()).unwrap_or_default()
         };
         let parts = field.headers.iter().map(|header| label(header.slot)).chain([label(field.slot)]);
-        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-        match self.lang() {
-            Lang::Zh => parts.join("的"),
-            Lang::En => parts.into_iter().rev().collect::<Vec<_>>().join(" of "),
-        }
+        let parts = parts.filter(|part| !part.is_empty()).map(str::to_owned);
+        parts.reduce(|whole, part| texts::list_part(&whole, &part).get(self.lang())).unwrap_or_default()
     }
 
     /// A condition with the values that made it true or false: `事件类别填的是「外人闯入」`.
@@ -60,8 +56,11 @@ impl<'m, 'd> Explainer<'m, 'd> {
             quoted(&self.shown(value, &scalar.show), &scalar.show, lang)
         };
         let subject = |scalar: &Scalar| {
-            let filled = if matches!(scalar.kind, ScalarKind::Field(_)) { "填的是" } else { "是" };
-            said!(lang, "{}{filled}{}", "{} is {}", self.value_words(scalar), said(scalar, 0))
+            let (words, said) = (self.value_words(scalar), said(scalar, 0));
+            match scalar.kind {
+                ScalarKind::Field(_) => texts::field_says(&words, &said).get(lang),
+                _ => texts::value_is(&words, &said).get(lang),
+            }
         };
         let other = |scalar: &Scalar, at: usize| match scalar.kind {
             ScalarKind::Const(_) => said(scalar, at),
@@ -82,9 +81,11 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 texts::between_2(&subject, &not, &low, &high).get(lang)
             }
             CondKind::TextContains(a, b) => {
-                let (subject, not, part) = (subject(a), not(truth, lang), other(b, 1));
-                let with = if truth { "which has" } else { "which has not" };
-                texts::subject_not_part(&subject, &Each(&not, &with), &part).get(lang)
+                let (subject, part) = (subject(a), other(b, 1));
+                match truth {
+                    true => texts::subject_has_part(&subject, &part).get(lang),
+                    false => texts::subject_has_not_part(&subject, &part).get(lang),
+                }
             }
             CondKind::In(a, list) => {
                 let (subject, not, list) = (subject(a), not(truth, lang), self.list_name(list));
@@ -204,13 +205,18 @@ impl Wording<'_, '_, '_> {
                 texts::between(&a, &not, &b, &c).get(lang)
             }
             CondKind::TextContains(a, b) => {
-                let has = if truth { "has" } else { "has not" };
-                texts::scalar_not_scalar2(&self.scalar(a), &Each(&not, &has), &self.scalar(b)).get(lang)
+                let (text, part) = (self.scalar(a), self.scalar(b));
+                match truth {
+                    true => texts::text_has_part(&text, &part).get(lang),
+                    false => texts::text_has_not_part(&text, &part).get(lang),
+                }
             }
             CondKind::HasField(field, _) => {
                 let field = self.explainer.field_words(field, &cond.text);
-                let filled = if truth { "填了" } else { "没有填" };
-                texts::filled(&Each(&filled, &not), &field).get(lang)
+                match truth {
+                    true => texts::field_filled(&field).get(lang),
+                    false => texts::field_not_filled(&field).get(lang),
+                }
             }
             CondKind::HasValue(scalar) => there_is(&self.scalar(scalar), truth, lang),
             CondKind::Value(scalar) => {
