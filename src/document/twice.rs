@@ -8,12 +8,15 @@ use serde::de::{DeserializeOwned, Error as _};
 use crate::locate::escape;
 use crate::scan::{Scanner, Start};
 use bulou_base::sanitize::shortened;
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::sentence::Phrase;
+use bulou_messages::texts;
 
 /// How deep it may be nested, as for `serde_json`.
 const NESTING: usize = 128;
 
-/// What is said of a key that stands twice, Chinese and English.
-pub const TWICE: [&str; 2] = ["写了两次,只留一处", "stands twice: keep one"];
+/// What is said of a key that stands twice.
+pub const TWICE: Phrase = texts::key_twice_keep_one();
 
 /// A value of JSON in which no key stands twice in one object.
 ///
@@ -31,7 +34,7 @@ pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
     let bytes = without_mark(bytes);
     match twice(bytes) {
         Some(path) => {
-            let [zh, en] = TWICE;
+            let [zh, en] = [Lang::Zh, Lang::En].map(|lang| TWICE.get(lang));
             Err(serde_json::Error::custom(format!("`{path}` {zh} ({en})")))
         }
         None => serde_json::from_slice(bytes),

@@ -1,6 +1,7 @@
 //! What has to be there and is not: required fields that are blank, placeholders, lists that are too short, documents
 //! that do not say whose they are, and files that are no documents of this pack at all.
 
+use super::leaves::label;
 use super::{Cell, Decoder, Way};
 use crate::Slot;
 use crate::locate::{escape, field_path};
@@ -30,10 +31,11 @@ impl<'s> Decoder<'s, '_, '_> {
     /// A record that is there and in which nothing was filled in: it is none of those that were asked for.
     #[cold]
     pub(super) fn empty(&mut self, field: Option<&'s Field>, offset: usize) {
-        let (label, name) = field.map_or(("这一项", "this"), |field| (&field.label, &field.name));
+        let label =
+            field.map_or_else(|| texts::this_item().text(), |field| LocalizedText::new(&*field.label, &*field.name));
         let words = match self.path.last() {
-            Some(Way::Index(position)) => texts::nothing_filled_item_fill(&Each(&label, &name), &(position + 1)).text(),
-            _ => texts::nothing_filled_fill_leave(&Each(&label, &name)).text(),
+            Some(Way::Index(position)) => texts::nothing_filled_item_fill(&label, &(position + 1)).text(),
+            _ => texts::nothing_filled_fill_leave(&label).text(),
         };
         self.add("D031", offset, &words);
     }
@@ -81,7 +83,7 @@ impl<'s> Decoder<'s, '_, '_> {
     #[cold]
     fn held(&mut self, (field, format): (Option<&'s Field>, Option<Format>), normal: &str, cell: Cell, offset: usize) {
         let element = matches!(self.path.last(), Some(Way::Index(_)));
-        let label = field.map_or("这一项", |field| field.label.as_str());
+        let label = label(field);
         let shown = if field.is_some_and(|field| field.sensitive) { "…" } else { normal };
         let path = self.pointer();
         let optional = !element && field.is_some_and(|field| field.optional);
@@ -104,12 +106,12 @@ impl<'s> Decoder<'s, '_, '_> {
     #[cold]
     pub(super) fn too_short(&mut self, field: &'s Field, (count, filled): (usize, usize), offset: usize) {
         let (label, least) = (&field.label, field.min_items);
-        let (code, now, in_all) = if count < least as usize {
-            ("D032", format!("现在 {count} 项"), format!("and has {count}"))
+        let (code, now) = if count < least as usize {
+            ("D032", texts::now_items(&count).text())
         } else {
-            ("D031", format!("填了的只有 {filled} 项"), format!("and only {filled} of its items say anything"))
+            ("D031", texts::filled_only_items(&filled).text())
         };
-        let words = texts::must_least_items(&label, &least, &Each(&now, &in_all)).text();
+        let words = texts::must_least_items(&label, &least, &now).text();
         self.add(code, offset, &words);
     }
 
@@ -145,16 +147,10 @@ fn no_answer(label: &str, shown: &str) -> LocalizedText {
 }
 
 fn not_filled_in(field: &Field) -> LocalizedText {
-    let by = field.notes.vouched.as_ref();
-    let (zh_by, en_by) = (by.map(|by| format!(",由{by}填")), by.map(|by| format!("; {by} fills it in")));
+    let by = field.notes.vouched.as_ref().map(|by| texts::by_fills_in(by).text()).unwrap_or_default();
     let none = match field.kind {
-        Kind::List(_) if field.min_items == 0 => (";没有内容就留一张空表", "; for none, leave an empty list"),
-        _ => ("", ""),
+        Kind::List(_) if field.min_items == 0 => texts::none_leave_empty_list().text(),
+        _ => LocalizedText::default(),
     };
-    texts::required_not_filled(
-        &Each(&field.label, &field.name),
-        &Each(&zh_by.unwrap_or_default(), &en_by.unwrap_or_default()),
-        &Each(&none.0, &none.1),
-    )
-    .text()
+    texts::required_not_filled(&Each(&field.label, &field.name), &by, &none).text()
 }

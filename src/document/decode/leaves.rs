@@ -13,7 +13,7 @@ use bulou_base::date;
 use bulou_base::limits;
 use bulou_base::sanitize::shortened;
 use bulou_base::value::{Quotient, Text};
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_syntax::built_in::Format;
@@ -42,12 +42,8 @@ impl<'s> Decoder<'s, '_, '_> {
                 self.wrong(cell, offset, ("D003", words));
             }
             Err(Bad::Fit) => {
-                let zh = format!("「{label}」的数太大或位数太多");
-                self.wrong(
-                    cell,
-                    offset,
-                    ("D009", LocalizedText::new(zh, format!("the number of `{label}` does not fit"))),
-                );
+                let words = texts::number_label_does_not(&label).text();
+                self.wrong(cell, offset, ("D009", words));
             }
         }
         self.check_unique(field, cell, offset);
@@ -166,15 +162,11 @@ impl<'s> Decoder<'s, '_, '_> {
                 let words = format
                     .and_then(|format| text::format_on(format, &normalize::normal(value), self.clock.today))
                     .unwrap_or_default();
-                let zh = format!("「{label}」不对:{}", words.zh);
-                ("D010", LocalizedText::new(zh, format!("`{label}` is wrong: {}", words.en)))
+                ("D010", texts::wrong_why(&label, &words).text())
             }
             Kind::Date(_) => ("D005", no_date(field, value)),
             Kind::Option(set) => ("D004", no_option(field, value, self.options(*set))),
-            _ => {
-                let zh = format!("「{label}」要填时长,如 31日");
-                ("D003", LocalizedText::new(zh, format!("`{label}` must be a duration such as 31 days")))
-            }
+            _ => ("D003", texts::must_duration_such_31(&label).text()),
         }
     }
 
@@ -294,8 +286,9 @@ fn too_long(label: &str, limit: usize) -> LocalizedText {
     texts::longer_than_characters_shorten(&label, &limit).text()
 }
 
-fn label(field: Option<&Field>) -> &str {
-    field.map_or("这一项", |field| field.label.as_str())
+/// What a field is called in the form, which is in one language.
+pub(super) fn label(field: Option<&Field>) -> &str {
+    field.map_or(texts::this_item().get(Lang::Zh), |field| field.label.as_str())
 }
 
 fn shown(field: Option<&Field>, value: &str) -> String {

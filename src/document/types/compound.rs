@@ -76,8 +76,7 @@ impl<'k> FieldType<'k> for List {
     }
 
     fn guidance(self, lang: Lang) -> String {
-        let zh = "可以有几个,用顿号「、」隔开;查过而没有就填「无」";
-        lang.pick(zh, "there may be several, with commas between them; none where you looked and there is none").into()
+        texts::may_several_commas_none().get(lang).into()
     }
 
     fn width(self) -> u16 {

@@ -44,12 +44,9 @@ impl<'k> FieldType<'k> for Date<'k> {
     }
 
     fn guidance(self, lang: Lang) -> String {
-        let words = if self.0.tense == Tense::Happened {
-            ("日期,写成 2022-06-24,不晚于填表那天", "a date such as 2022-06-24, no later than today")
-        } else {
-            ("日期,写成 2022-06-24", "a date such as 2022-06-24")
-        };
-        lang.pick(words.0, words.1).into()
+        let words =
+            if self.0.tense == Tense::Happened { texts::date_such_no_later() } else { texts::date_written_such() };
+        words.get(lang).into()
     }
 
     fn width(self) -> u16 {

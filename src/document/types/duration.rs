@@ -47,11 +47,11 @@ impl<'k> FieldType<'k> for Duration {
 
     fn guidance(self, lang: Lang) -> String {
         let words = match self.0 {
-            DurationUnit::Days => ("时长,如 31日", "a duration such as 31 days"),
-            DurationUnit::WorkDays => ("时长,如 5个工作日", "a duration such as 5 workdays"),
-            DurationUnit::Months => ("时长,如 6个月", "a duration such as 6 months"),
+            DurationUnit::Days => texts::guide_duration_days(),
+            DurationUnit::WorkDays => texts::guide_duration_workdays(),
+            DurationUnit::Months => texts::guide_duration_months(),
         };
-        lang.pick(words.0, words.1).into()
+        words.get(lang).into()
     }
 
     fn width(self) -> u16 {
