@@ -2,6 +2,7 @@
 
 use bulou_ir::Assertion;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use bulou_syntax::built_in::Standing;
 
 use crate::ask::{Answer, Open, Trouble, Witness, lengths};
@@ -150,7 +151,7 @@ fn targets(assertion: &Assertion, premise: usize, open: &mut Open) -> Result<(Te
     let of = |rule: usize| match open.statuses.get(&(0, rule)) {
         Some(Ok(statuses)) => Ok(*statuses),
         Some(Err(untranslated)) => Err(untranslated.clone()),
-        None => Err(Untranslated::new("没有这条规则", "there is no such rule")),
+        None => Err(Untranslated(texts::translate_no_such_rule().text())),
     };
     let meets = of(premise)?.pass;
     let outcomes: Result<Vec<(Statuses, Standing)>, _> =

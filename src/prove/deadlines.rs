@@ -4,6 +4,7 @@ use bulou_base::date::{Date, plus_days, plus_months};
 use bulou_document::Constant;
 use bulou_ir::Body;
 use bulou_ir::expr::{By, Deadline, Due, FieldRef, Frequency, List, ListKind, Scalar, ScalarKind};
+use bulou_messages::texts;
 use bulou_syntax::ast::{DurationUnit, Period};
 use bulou_syntax::built_in::Counting;
 use chrono::Datelike as _;
@@ -160,9 +161,11 @@ impl Translator<'_, '_> {
         let (since, times) = (self.scalar(&frequency.since)?, self.scalar(&frequency.times)?);
         let (Known::Date(from), Known::Number(number)) = (since.is, times.is) else { return Ok(Truth::UNKNOWN) };
         let known = self.terms().and(since.known, times.known);
-        let since = self.terms().as_int(from).and_then(days::day).ok_or_else(|| {
-            Untranslated::new("频次从哪天算起要看数据", "the day from which a frequency counts depends on the document")
-        })?;
+        let since = self
+            .terms()
+            .as_int(from)
+            .and_then(days::day)
+            .ok_or_else(|| Untranslated(texts::day_frequency_counts_depends().text()))?;
         let items = self.list(&frequency.dates)?;
         let absent = self.absent_list(&frequency.dates)?;
         let except = frequency.except.as_ref().map(|except| self.list(except)).transpose()?;
@@ -186,7 +189,7 @@ impl Translator<'_, '_> {
     }
 
     fn periods(&mut self, period: Period, since: Date, asked: &Asked) -> Told<Truth> {
-        let beyond = || Untranslated::new("频次的周期太多", "a frequency has too many periods");
+        let beyond = || Untranslated(texts::frequency_too_many_periods().text());
         let today = self.document.today;
         let fixed = self.terms().as_int(today).and_then(days::day);
         let most = if fixed.is_some() { PERIODS } else { self.periods };

@@ -3,6 +3,7 @@
 use bulou_base::value::Length;
 use bulou_document::Constant;
 use bulou_ir::expr::{Cond, List, ListKind};
+use bulou_messages::texts;
 
 use crate::document::Slot;
 use crate::term::{Term, Terms};
@@ -30,10 +31,7 @@ impl Translator<'_, '_> {
             ListKind::Field(field, _, scalar) => {
                 let (slot, present) = self.field(field)?;
                 let Slot::List { rows, .. } = slot else {
-                    return Err(Untranslated::new(
-                        "两版里一处是列表,一处不是",
-                        "what is a list in one version is none in the other",
-                    ));
+                    return Err(Untranslated(texts::list_one_version_none().text()));
                 };
                 rows.iter().map(|row| self.element(*row, present, *scalar)).collect()
             }
@@ -66,7 +64,7 @@ impl Translator<'_, '_> {
             }
             ListKind::All(_) => {
                 let bulou_ir::expr::Show::Option(set) = list.show else {
-                    return Err(Untranslated::new("不知道是哪些选项", "it is not said of which options"));
+                    return Err(Untranslated(texts::not_said_which_options().text()));
                 };
                 self.options(set)
             }
@@ -84,7 +82,7 @@ impl Translator<'_, '_> {
                     };
                     parts.iter().map(|part| self.constant(part, set).map(Item::sure)).collect::<Told<Vec<_>>>()?
                 }
-                _ => return Err(Untranslated::new("参数不是列表", "a parameter is no list")),
+                _ => return Err(Untranslated(texts::parameter_no_list().text())),
             },
             ListKind::Definition(index) => self.defined_list(*index)?,
         };
@@ -134,7 +132,7 @@ impl Translator<'_, '_> {
             Constant::Option(index) => {
                 let options = set.and_then(|set| self.rules.shape.option_sets.get(usize::from(set)));
                 let Some(option) = options.and_then(|set| set.options.get(usize::from(*index))) else {
-                    return Err(Untranslated::new("不知道是哪些选项", "it is not said of which options"));
+                    return Err(Untranslated(texts::not_said_which_options().text()));
                 };
                 let code = self.document.names.option(option);
                 Known::Name(self.terms().int(code))
@@ -310,5 +308,5 @@ impl Translator<'_, '_> {
 
 /// Values of two types, which no pack has.
 pub fn mixed() -> Untranslated {
-    Untranslated::new("一处有两种类型的值", "there are values of two types in one place")
+    Untranslated(texts::values_two_types_place().text())
 }

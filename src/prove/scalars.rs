@@ -3,6 +3,7 @@
 use bulou_document::Constant;
 use bulou_ir::expr::{Scalar, ScalarKind, Show};
 use bulou_ir::{Cell, Table};
+use bulou_messages::texts;
 use bulou_syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit};
 
 use crate::days;
@@ -194,9 +195,10 @@ impl Translator<'_, '_> {
             DurationUnit::WorkDays => {
                 let zero = terms.int(0);
                 let Some(calendar) = &rules.calendar else { return Ok((Terms::FALSE, zero)) };
-                let count = terms.as_int(count).and_then(|count| i64::try_from(count).ok()).ok_or_else(|| {
-                    Untranslated::new("多少个工作日要看数据", "how many working days depends on the document")
-                })?;
+                let count = terms
+                    .as_int(count)
+                    .and_then(|count| i64::try_from(count).ok())
+                    .ok_or_else(|| Untranslated(texts::how_many_working_days().text()))?;
                 if let Some(day) = terms.as_int(from).and_then(days::day) {
                     let later = calendar.add_working_days(day, count);
                     let number = later.map_or(0, |later| chrono::Datelike::num_days_from_ce(&later));

@@ -6,6 +6,7 @@ use bulou_document::Constant;
 use bulou_ir::expr::{Cond, CondKind, FieldRef, Scalar, ScalarKind};
 use bulou_ir::{Body, Effective, RuleSet};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use bulou_syntax::ast::{CompareOp, Quantifier};
 use chrono::Datelike as _;
 
@@ -18,12 +19,6 @@ use crate::uses::slot_of;
 /// Why something has no translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Untranslated(pub LocalizedText);
-
-impl Untranslated {
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self(LocalizedText::new(zh, en))
-    }
-}
 
 /// An answer, or that it has no translation.
 pub type Told<T> = Result<T, Untranslated>;
@@ -83,7 +78,7 @@ impl<'r, 'd> Translator<'r, 'd> {
     /// What a rule comes to.
     pub fn rule(&mut self, index: usize) -> Told<Statuses> {
         let Some(rule) = self.rules.rules.get(index) else {
-            return Err(Untranslated::new("没有这条规则", "there is no such rule"));
+            return Err(Untranslated(texts::translate_no_such_rule().text()));
         };
         let in_force = self.in_force(rule.effective.or(self.rules.effective));
         let applies = rule.applies.as_ref().map_or(Ok(Truth::TRUE), |applies| self.cond(applies))?;
@@ -178,7 +173,7 @@ impl<'r, 'd> Translator<'r, 'd> {
 
     /// A field of a bound row: what is there, and whether every record on the way and it itself is.
     pub fn field(&mut self, field: &FieldRef) -> Told<(Slot, Term)> {
-        let missing = || Untranslated::new("用到了各校的汇总", "it asks of all schools' documents together");
+        let missing = || Untranslated(texts::asks_all_schools_documents().text());
         let Some(Known::Row(row)) = self.frames.get(usize::from(field.frame)).map(|value| value.is) else {
             return Err(missing());
         };
@@ -388,9 +383,10 @@ impl<'r, 'd> Translator<'r, 'd> {
 
     fn compared(&mut self, op: CompareOp, left: (&Scalar, Value), right: (&Scalar, Value)) -> Told<Truth> {
         let (one, other) = (left.1, right.1);
-        let holds = one.is.compare(op, other.is, self.terms()).ok_or_else(|| {
-            Untranslated::new("比较了选项、文本的先后", "it asks which of two options or texts comes first")
-        })?;
+        let holds = one
+            .is
+            .compare(op, other.is, self.terms())
+            .ok_or_else(|| Untranslated(texts::asks_which_two_first().text()))?;
         let terms = self.terms();
         let (known, unknown) = (terms.and(one.known, other.known), [one.unknown(terms), other.unknown(terms)]);
         let holds = terms.and(known, holds);
@@ -459,14 +455,14 @@ impl<'r, 'd> Translator<'r, 'd> {
         };
         match (name(self, text), name(self, part)) {
             (Some(text), Some(part)) => Ok(Truth::of(self.terms().bool(text.contains(&part)))),
-            _ => Err(Untranslated::new("问到了文本里包含什么", "it asks what a text contains")),
+            _ => Err(Untranslated(texts::asks_what_text_contains().text())),
         }
     }
 }
 
 /// A list with more elements than are worth comparing.
 pub fn too_long() -> Untranslated {
-    Untranslated::new("要比较的列表太长", "its lists come to more elements than can be compared")
+    Untranslated(texts::lists_more_than_compared().text())
 }
 
 /// Whether so many elements can be compared two by two.

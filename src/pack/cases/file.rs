@@ -161,8 +161,7 @@ impl Case {
         let bytes = |document: Json| serde_json::to_vec(&document).unwrap_or_default();
         let own = match (&self.data, &self.base) {
             (Some(_), Some(_)) => {
-                let zh = "案例同时写了数据和基准,不知道用哪一份:只留一处";
-                return Err(LocalizedText::new(zh, "the case has both data and a base: keep one"));
+                return Err(texts::case_both_data_base().text());
             }
             (Some(data), None) => data.clone(),
             (None, Some(base)) => bases.document(base)?,
@@ -238,12 +237,8 @@ fn changed(mut document: Json, change: Option<&Json>) -> Result<Json, LocalizedT
     let Some(change) = change else { return Ok(document) };
     let before = document.clone();
     if change.is_array() {
-        let patch: json_patch::Patch = serde_json::from_value(change.clone()).map_err(|error| {
-            LocalizedText::new(
-                "修改不对:每一处要写成 {\"op\": …, \"path\": …}(RFC 6902)",
-                format!("the change is wrong: {error} (RFC 6902)"),
-            )
-        })?;
+        let patch: json_patch::Patch = serde_json::from_value(change.clone())
+            .map_err(|error| texts::change_wrong_rfc_6902(&Each(&"", &format!(": {error}"))).text())?;
         json_patch::patch(&mut document, &patch).map_err(|error| unpatched(&error))?;
     } else if !(document.is_object() && change.is_object()) {
         return Err(texts::change_what_changes_objects().text());

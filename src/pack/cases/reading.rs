@@ -1,7 +1,10 @@
 //! What keeps a case file from being read, in the words of those who write cases.
 
 use bulou_base::date::YEARS;
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_document::TWICE;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
 
 /// Kinds of values as the reader of JSON calls them, and as people do.
 const KINDS: [(&str, &str); 25] = [
@@ -54,17 +57,17 @@ const SYNTAX: [(&str, &str); 15] = [
 /// What is wrong with a file of JSON, such as of cases, parameters or waivers.
 #[must_use]
 pub fn words(file: &str, error: &serde_json::Error) -> LocalizedText {
-    let (text, [zh, en]) = (error.to_string(), bulou_document::TWICE);
+    let (text, [zh, en]) = (error.to_string(), [Lang::Zh, Lang::En].map(|lang| TWICE.get(lang)));
     let twice = format!("{zh} ({en})");
     let spelled = |is_zh: bool| said_of(&text.replace(&twice, if is_zh { zh } else { en }), is_zh);
-    let en = format!("{file} cannot be read: {}", spelled(false));
+    // The reader's own words name the place.
     let place = match (error.line(), error.column()) {
         (0, _) => String::new(),
-        (line, column) => format!("(第 {line} 行第 {column} 列)"),
+        (line, column) => format!("({})", texts::line_column(&line, &column).get(Lang::Zh)),
     };
     let said = spelled(true);
-    let said = said.split(" at line ").next().unwrap_or_default();
-    LocalizedText::new(format!("{file} 读不懂{place}:{}", mended(error, said)), en)
+    let said = mended(error, said.split(" at line ").next().unwrap_or_default());
+    texts::file_cannot_read_why(&file, &Each(&place, &""), &Each(&said, &spelled(false))).text()
 }
 
 /// What the reader says, with the keys that may be written in one language only.

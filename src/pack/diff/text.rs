@@ -59,18 +59,10 @@ pub fn searched(rule: &RuleChange, lang: Lang) -> Option<String> {
     if !rule.examples.is_empty() {
         return None;
     }
-    let zh = match rule.tried {
-        Some(tried) => format!("没有找到能区分两版的例子(试了 {tried} 份);这不等于两版相同"),
-        None if rule.county => "全县规则不找例子".to_owned(),
-        None => return None,
-    };
-    let en = match rule.tried {
-        Some(tried) => {
-            format!("none found that tells the versions apart ({tried} documents tried); they may differ all the same")
-        }
-        None => "no examples are searched for county rules".to_owned(),
-    };
-    Some(lang.pick(zh, en))
+    match rule.tried {
+        Some(tried) => Some(texts::no_example_tells_versions(&tried).get(lang)),
+        None => rule.county.then(|| texts::no_examples_county_rules().get(lang).to_owned()),
+    }
 }
 
 /// An example in one line.

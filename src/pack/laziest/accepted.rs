@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bulou_compile::is_no_reason;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
-use bulou_messages::sentence::Each;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use serde::Deserialize;
 
@@ -59,16 +59,16 @@ pub fn problems(files: &Files, rules: &RuleSet) -> Vec<LocalizedText> {
     }
     let mut seen = BTreeSet::new();
     let wrong = |mark: &Mark| {
-        let (zh, en) = if is_no_reason(&mark.reason) {
-            ("没有写理由(空的、`无`、`-` 一类不算)", "it gives no reason (a blank, `无`, `-` and the like are none)")
+        let words = if is_no_reason(&mark.reason) {
+            texts::gives_no_reason()
         } else if !fields.contains(&(mark.party(), mark.field.clone())) {
-            ("没有这个字段,请删去或改写", "there is no such field; remove or rewrite it")
+            texts::no_such_field_remove()
         } else if !seen.insert((mark.party(), mark.field.clone(), mark.to.clone())) {
-            ("标了两次", "it is marked twice")
+            texts::marked_twice()
         } else {
             return None;
         };
-        Some(mark.wrong(zh, en))
+        Some(mark.wrong(words))
     };
     marks.iter().filter_map(wrong).collect()
 }
@@ -97,17 +97,17 @@ impl Mark {
             change.party == self.party() && change.field == self.field && (to.zh == self.to || to.en == self.to)
         };
         let Some(change) = changes.iter_mut().find(fits) else {
-            return Some(self.wrong("没有试过这样改,请删去或改写", "no such change was tried; remove or rewrite it"));
+            return Some(self.wrong(texts::no_such_change_tried()));
         };
         if change.fate == Fate::Noticed {
-            return Some(self.wrong("已经有人发现了,不用标:删去", "it is noticed and needs no mark: remove it"));
+            return Some(self.wrong(texts::noticed_needs_no_mark()));
         }
         change.fate = Fate::Accepted(self.reason.clone());
         None
     }
 
-    fn wrong(&self, zh: &str, en: &str) -> LocalizedText {
+    fn wrong(&self, words: Phrase) -> LocalizedText {
         let Self { field, to, .. } = self;
-        texts::accepted_field_to_words(&ACCEPTED, &field, &to, &Each(&zh, &en)).text()
+        texts::accepted_field_to_words(&ACCEPTED, &field, &to, &words).text()
     }
 }

@@ -32,12 +32,9 @@ pub fn text(laziest: &Laziest, lang: Lang) -> String {
         let words = texts::not_tried_no_complete().text();
         out.push_str(&format!("! {} {field}: {}\n", party.words(lang), words.get(lang)));
     }
-    out.push_str(lang.pick(
-        "\n每条规则最省事也能符合的数据(只列它看的字段):\n",
-        "\nThe cheapest document that each rule accepts (the fields that it uses):\n",
-    ));
+    out.push_str(&format!("\n{}\n", texts::cheapest_document_each_rule().get(lang)));
     laziest.cheapest.iter().for_each(|one| out.push_str(&cheapest(one, lang)));
-    out.push_str(total(laziest).get(lang));
+    out.push_str(&format!("\n{}\n", total(laziest, lang)));
     out
 }
 
@@ -72,18 +69,11 @@ fn cheapest(Cheapest { rule, document, vacuous, .. }: &Cheapest, lang: Lang) -> 
     }
 }
 
-fn total(laziest: &Laziest) -> LocalizedText {
+fn total(laziest: &Laziest, lang: Lang) -> String {
     let (noticed, accepted, missed) = laziest.counts();
     let percent = format!("{}.{}", laziest.permille() / 10, laziest.permille() % 10);
     let (cases, all) = (laziest.cases, laziest.changes.len());
-    LocalizedText::new(
-        format!(
-            "\n{percent} %:{cases} 个齐全、符合的案例,改了 {all} 处,发现 {noticed} 处,没有发现 {missed} 处,另有 {accepted} 处写了理由\n"
-        ),
-        format!(
-            "\n{percent} %: {all} changes to {cases} complete cases that pass; {noticed} noticed, {missed} not, {accepted} accepted with a reason\n"
-        ),
-    )
+    texts::changes_complete_cases_noticed(&percent, &cases, &all, &noticed, &missed, &accepted).get(lang)
 }
 
 /// The same as an object: the share, the counts, every change that was not noticed, what was not tried, the cheapest

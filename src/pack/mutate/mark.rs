@@ -7,7 +7,7 @@ use crate::cases::EQUIVALENTS;
 use crate::mutate::{Fate, Mutant};
 use bulou_compile::is_no_reason;
 use bulou_messages::diagnostic::LocalizedText;
-use bulou_messages::sentence::Each;
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 
 /// One mark: the change of one declaration that no document could ever show.
@@ -43,41 +43,29 @@ pub(crate) fn unread(files: &Files) -> Option<LocalizedText> {
 
 fn marks(files: &Files) -> Result<Vec<Mark>, LocalizedText> {
     let Some(bytes) = files.0.get(EQUIVALENTS) else { return Ok(Vec::new()) };
-    bulou_document::from_json(bytes).map_err(|error| {
-        let zh = format!("{EQUIVALENTS} 读不懂:{error}");
-        LocalizedText::new(zh, format!("{EQUIVALENTS} cannot be read: {error}"))
-    })
+    bulou_document::from_json(bytes).map_err(|error| texts::cannot_read_3(&EQUIVALENTS, &error).text())
 }
 
 impl Mark {
     fn apply(&self, mutants: &mut [Mutant]) -> Option<LocalizedText> {
         if is_no_reason(&self.reason) {
-            return Some(self.wrong(
-                "没有写理由(空的、`无`、`-` 一类不算)",
-                "it gives no reason (a blank, `无`, `-` and the like are none)",
-            ));
+            return Some(self.wrong(texts::gives_no_reason()));
         }
         let mut fitting = mutants.iter_mut().filter(|mutant| self.fits(mutant));
         let (Some(mutant), second) = (fitting.next(), fitting.next()) else {
-            return Some(self.wrong("没有这个变异,请删去或改写", "there is no such mutant; remove or rewrite it"));
+            return Some(self.wrong(texts::no_such_mutant_remove()));
         };
         if second.is_some() {
-            return Some(
-                self.wrong("不止一处这样的变异,请用 `处` 写明第几处", "several mutants fit; say which with `处`"),
-            );
+            return Some(self.wrong(texts::several_mutants_fit_say()));
         }
         match mutant.fate {
             Fate::Missed => {
                 mutant.fate = Fate::Equivalent(self.reason.clone());
                 None
             }
-            Fate::Equivalent(_) => Some(self.wrong("标了两次", "it is marked twice")),
-            Fate::Uncompiled => {
-                Some(self.wrong("这个变异不能编译,不用标", "the mutant does not compile and needs no mark"))
-            }
-            Fate::Noticed => {
-                Some(self.wrong("有案例发现了它,不是等价的", "a case notices it, so it is not equivalent"))
-            }
+            Fate::Equivalent(_) => Some(self.wrong(texts::marked_twice())),
+            Fate::Uncompiled => Some(self.wrong(texts::mutant_does_not_compile())),
+            Fate::Noticed => Some(self.wrong(texts::case_notices_not_equivalent())),
         }
     }
 
@@ -89,8 +77,8 @@ impl Mark {
             && self.nth.is_none_or(|nth| nth == mutant.nth)
     }
 
-    fn wrong(&self, zh: &str, en: &str) -> LocalizedText {
+    fn wrong(&self, words: Phrase) -> LocalizedText {
         let mark = format!("{} `{}` → `{}`", self.name, self.from, self.to);
-        texts::equivalent_mark_wrong(&mark, &Each(&zh, &en)).text()
+        texts::equivalent_mark_wrong(&mark, &words).text()
     }
 }

@@ -2,6 +2,7 @@
 
 use bulou_base::source::{Source, Span};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_syntax::ast::{Attribute, Cell, Expr};
 use bulou_syntax::keywords::KEYWORDS;
 use bulou_syntax::print;
@@ -44,7 +45,7 @@ impl<'a> Speech<'a> {
 
     /// What is said of something that is left out.
     pub fn nothing(&self) -> String {
-        if self.lang == Lang::En { "(left out)" } else { "(删去)" }.to_owned()
+        texts::mutant_left_out().get(self.lang).to_owned()
     }
 
     /// The options that follow `name` in the sets that hold it.

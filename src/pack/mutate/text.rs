@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::mutate::{Fate, Mutant, Mutation, Score};
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 
 /// The mutants that no case notices, then the counts.
 #[must_use]
@@ -20,19 +21,18 @@ pub fn text(mutation: &Mutation, lang: Lang) -> String {
     for words in &mutation.stale {
         out.push_str(&format!("! {}\n", words.get(lang)));
     }
-    let headings = LocalizedText::new("\n没有全部发现的规则:\n", "\nRules whose mutants were not all noticed:\n");
     let open: Vec<_> = mutation.by_declaration().into_iter().filter(|(_, score)| score.missed > 0).collect();
     if !open.is_empty() {
-        out.push_str(headings.get(lang));
+        out.push_str(&format!("\n{}\n", texts::rules_mutants_not_all().get(lang)));
     }
     for (name, score) in open {
         out.push_str(&format!("  {} {name}\n", fraction(score)));
     }
-    out.push_str(LocalizedText::new("\n按种类:\n", "\nBy kind:\n").get(lang));
+    out.push_str(&format!("\n{}\n", texts::by_kind().get(lang)));
     for (kind, score) in mutation.by_kind() {
         out.push_str(&format!("  {} {}\n", fraction(score), kind.words().get(lang)));
     }
-    out.push_str(total(mutation.score()).get(lang));
+    out.push_str(&format!("\n{}\n", total(mutation.score(), lang)));
     out
 }
 
@@ -46,17 +46,10 @@ fn fraction(score: Score) -> String {
     format!("{:>4}/{:<4}", score.noticed, score.could_be_noticed())
 }
 
-fn total(score: Score) -> LocalizedText {
+fn total(score: Score, lang: Lang) -> String {
     let Score { noticed, missed, equivalent, uncompiled } = score;
     let percent = format!("{}.{}", score.permille() / 10, score.permille() % 10);
-    LocalizedText::new(
-        format!(
-            "\n{percent} %:变异发现 {noticed} 个,没有发现 {missed} 个;另有等价 {equivalent} 个,不能编译 {uncompiled} 个\n"
-        ),
-        format!(
-            "\n{percent} %: {noticed} mutants noticed, {missed} not; {equivalent} equivalent and {uncompiled} that do not compile apart\n"
-        ),
-    )
+    texts::mutants_noticed_equivalent_apart(&percent, &noticed, &missed, &equivalent, &uncompiled).get(lang)
 }
 
 /// The same as an object: the score, the counts by kind and by declaration, every mutant that was not noticed, and what

@@ -27,34 +27,21 @@ pub fn text(trace: &Trace, lang: Lang) -> String {
         held.push('\n');
     }
     if !external.is_empty() {
-        held += lang.pick("只引用、不存原文的来源\n", "Sources whose text is not held\n");
+        held += &format!("{}\n", texts::sources_text_not_held().get(lang));
     }
     format!("{}\n\n{held}{external}", of_pack(trace, lang))
 }
 
 fn heading(source: &Source, lang: Lang) -> String {
     let Counts { sentences, covered, short, excused, uncovered, clauses, partly } = source.counts;
-    let counts = match lang {
-        Lang::Zh => {
-            format!(
-                "{sentences} 句:{covered} 句有规则(其中 {short} 句写明了不足),{excused} 句不查(有理由),{uncovered} 句没有规则;{clauses} 个分句没有引到,{partly} 个只引了一部分"
-            )
-        }
-        Lang::En => {
-            format!(
-                "{sentences} sentences: {covered} have rules (of {short} they say what they do not show), {excused} are excused, {uncovered} have none; {clauses} clauses are not quoted, {partly} only in part"
-            )
-        }
-    };
-    format!("{} · {}: {counts}", source.name, source.label)
+    let counts =
+        texts::sentences_rules_excused_none(&sentences, &covered, &short, &excused, &uncovered, &clauses, &partly);
+    format!("{} · {}: {}", source.name, source.label, counts.get(lang))
 }
 
 fn paragraph(trace: &Trace, sentence: &Sentence, lang: Lang) -> String {
     let mark = sentence.state.mark();
-    let mut out = match lang {
-        Lang::Zh => format!("\n{mark} 第 {} 行 {}\n", sentence.line, sentence.text),
-        Lang::En => format!("\n{mark} line {} {}\n", sentence.line, sentence.text),
-    };
+    let mut out = format!("\n{mark} {}\n", texts::line_and_text(&sentence.line, &sentence.text).get(lang));
     for id in &sentence.rules {
         let found = trace.rule(id);
         let word = match found {
