@@ -18,7 +18,7 @@ use bulou_base::limits;
 use bulou_base::order;
 use bulou_base::sanitize::shortened;
 use bulou_messages::diagnostic::LocalizedText;
-use bulou_messages::sentence::Each;
+use bulou_messages::sentence::{Each, Phrase};
 use bulou_messages::texts;
 
 pub(crate) use content::unpack;
@@ -287,11 +287,11 @@ impl<R: Read + Seek> Members<R> {
         // The size is what the archive says; no more than that is ever unpacked, so that it cannot lie.
         let size = file.size();
         if size > limits::DOCUMENT_BYTES as u64 {
-            return Err(too_large(limits::DOCUMENT_BYTES as u64, "这个文件", "this file"));
+            return Err(too_large(limits::DOCUMENT_BYTES as u64, texts::this_file()));
         }
         self.left = match self.left.checked_sub(size) {
             Some(left) => left,
-            None => return Err(too_large(limits::ARCHIVE_BYTES, "整个压缩包", "the whole archive")),
+            None => return Err(too_large(limits::ARCHIVE_BYTES, texts::whole_archive())),
         };
         drop(file);
         let mut bytes = Vec::new();
@@ -352,15 +352,12 @@ fn words(error: &ZipError) -> LocalizedText {
 }
 
 fn damaged(how: &str) -> LocalizedText {
-    LocalizedText::new(
-        "压缩包里的数据坏了,读不了;请重新压缩或重新传送",
-        format!("the data in the archive is damaged ({how}); pack it again, or send it again"),
-    )
+    texts::data_archive_damaged_pack(&Each(&"", &format!(" ({how})"))).text()
 }
 
-fn too_large(limit: u64, zh: &str, en: &str) -> LocalizedText {
+fn too_large(limit: u64, what: Phrase) -> LocalizedText {
     let megabytes = limit >> 20;
-    texts::larger_than_mb_unpacked(&Each(&zh, &en), &megabytes).text()
+    texts::larger_than_mb_unpacked(&what, &megabytes).text()
 }
 
 /// An archive of files by name. The same files give the same bytes.

@@ -77,11 +77,6 @@ pub(super) struct Beside {
 const KEPT: usize = 2000;
 /// So many are quoted, and so many digits together are not: they may be somebody's.
 const QUOTED: usize = 16;
-/// What to do about a cell that shows something else.
-const FORMAT: (&str, &str) = (
-    "按里面的值读取:请把这一格的格式改成常规(日期改成 yyyy-mm-dd,编号改成文本),看清里面的值,不对就改",
-    "and what it holds was read: give it the format General (yyyy-mm-dd for a date, Text for a code), look at the value, and mend it",
-);
 /// Words around the numbers of pages.
 const OF_PAGES: [&str; 5] = ["Page", "of", "第", "页", "共"];
 
@@ -128,63 +123,24 @@ impl Beside {
 
     /// About a cell that was read, and of which something else is seen, or nothing.
     fn cell_words(&self, count: usize) -> Option<LocalizedText> {
-        let format = quoted(&self.text);
-        let (what_zh, what_en, do_zh, do_en) = match self.what {
-            What::Format => (
-                format!("显示的与里面的值不同(数字格式 `{format}`)"),
-                format!("shows something else than it holds (the number format is `{format}`)"),
-                FORMAT.0,
-                FORMAT.1,
-            ),
-            What::Shown => ("显示的与里面的值不同".into(), "shows something else than it holds".into(), FORMAT.0, FORMAT.1),
-            What::Restyled => (
-                "设了条件格式,条件成立时换一种数字格式,显示的可能与里面的值不同".into(),
-                "has another number format on a condition, and may then show something else than it holds".into(),
-                "按里面的值读取:请从条件格式的样式里去掉数字格式,看清里面的值,不对就改",
-                "and what it holds was read: take the number format out of the condition's style, look at the value, and mend it",
-            ),
-            What::Unshown => (
-                "有值却不显示(工作表设了不显示零值或只显示公式,或者条件格式只显示图标、数据条)".into(),
-                "holds a value that is not shown (the sheet hides zeros or shows formulas, or a condition shows icons or bars alone)"
-                    .into(),
-                "按里面的值读取:请取消这个设置,看清里面的值,不对就改",
-                "and what it holds was read: undo that, look at the value, and mend it",
-            ),
-            What::Covered => (
-                "被合并单元格盖住,里面的内容看不见".into(),
-                "lies under a merged range, and what it holds is not seen".into(),
-                "请取消合并,要算数的留下,不要的清除",
-                "unmerge the cells, keep what counts, and clear the rest",
-            ),
-            What::Formula => (
-                "是公式".into(),
-                "holds a formula".into(),
-                "按保存时算出的结果读取:请打开核对结果,再保存",
-                "and the answer that was saved was read: open the workbook, check it, and save",
-            ),
-            What::Stale => (
-                "是公式,而这个工作簿到打开时才计算,文件里存的结果不一定是看到的".into(),
-                "holds a formula, and this workbook works its formulas out when it is opened: the answer in the file need not be what is seen"
-                    .into(),
-                "请用 Excel 或 WPS 打开,核对结果,保存后再交,或直接填写内容",
-                "open it in Excel, check the answer and save it, or write the value itself",
-            ),
+        let (what, mend) = match self.what {
+            What::Format => {
+                (texts::shows_else_number_format(&quoted(&self.text)).text(), texts::read_value_general_format())
+            }
+            What::Shown => (texts::shows_something_else_holds().text(), texts::read_value_general_format()),
+            What::Restyled => (texts::another_format_condition_may().text(), texts::take_format_out_condition()),
+            What::Unshown => (texts::holds_value_not_shown().text(), texts::undo_look_value_mend()),
+            What::Covered => (texts::lies_under_merged_range().text(), texts::unmerge_cells_keep_clear()),
+            What::Formula => (texts::holds_formula().text(), texts::answer_saved_read_check()),
+            What::Stale => (texts::holds_formula_worked_opened().text(), texts::open_excel_check_save()),
             _ => return None,
         };
-        let (all_zh, all_en) = match count {
-            0 | 1 => (String::new(), String::new()),
-            count => (format!(",同样的共 {count} 格"), format!(", and so do {} more", count - 1)),
+        let all = match count {
+            0 | 1 => LocalizedText::default(),
+            count => texts::so_do_more_cells(&Each(&count, &(count - 1))).text(),
         };
-        let (cell_zh, cell_en) = if self.at.is_some() { ("这一格", "the cell") } else { ("有的格", "a cell") };
-        Some(
-            texts::cell_what_all_do(
-                &Each(&cell_zh, &cell_en),
-                &Each(&what_zh, &what_en),
-                &Each(&all_zh, &all_en),
-                &Each(&do_zh, &do_en),
-            )
-            .text(),
-        )
+        let cell = if self.at.is_some() { texts::the_cell() } else { texts::a_cell() };
+        Some(texts::cell_what_all_do(&cell, &what, &all, &mend).text())
     }
 
     fn words(&self, is_sheet: bool, count: usize) -> LocalizedText {
@@ -206,21 +162,20 @@ impl Beside {
             What::Unlisted => texts::sheet_workbook_does_not(),
             _ => return unseen_words(),
         };
-        let (in_zh, in_en) = match (is_sheet, place.is_empty()) {
-            (_, true) => ("这个工作簿里有".to_owned(), "the workbook has".to_owned()),
-            (true, _) => (format!("工作表「{place}」上有"), format!("the sheet `{place}` has")),
-            (false, _) => (format!("工作簿里的部件「{place}」是"), format!("the workbook's part `{place}` is")),
+        let within = match (is_sheet, place.is_empty()) {
+            (_, true) => texts::workbook_has().text(),
+            (true, _) => texts::sheet_has(&place).text(),
+            (false, _) => texts::workbooks_part_is(&place).text(),
         };
-        let (says_zh, says_en) = match quoted.is_empty() {
-            true => (String::new(), String::new()),
-            false => (format!(",写着「{quoted}」"), format!(", saying `{quoted}`")),
+        let says = match quoted.is_empty() {
+            true => LocalizedText::default(),
+            false => texts::saying_quoted(&quoted).text(),
         };
-        let (all_zh, all_en) = match count {
-            0 | 1 => (String::new(), String::new()),
-            count => (format!(",同样的共 {count} 处"), format!(", and {} more of the kind", count - 1)),
+        let all = match count {
+            0 | 1 => LocalizedText::default(),
+            count => texts::more_of_kind(&Each(&count, &(count - 1))).text(),
         };
-        texts::not_read_fill_cells(&Each(&in_zh, &in_en), &said, &Each(&says_zh, &says_en), &Each(&all_zh, &all_en))
-            .text()
+        texts::not_read_fill_cells(&within, &said, &says, &all).text()
     }
 }
 

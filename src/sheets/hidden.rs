@@ -79,13 +79,13 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, grid: &Grid) {
     let which_columns =
         named(columns.iter().map(|at| at.1), |column| column_name(u16::try_from(column).unwrap_or(u16::MAX)));
     let cases = [
-        (all, (String::new(), String::new())),
-        (rows, (format!("第 {} 行", which_rows.0), format!("row {} of ", which_rows.1))),
-        (columns, (format!("{} 列", which_columns.0), format!("column {} of ", which_columns.1))),
+        (all, LocalizedText::default()),
+        (rows, texts::hidden_rows(&which_rows).text()),
+        (columns, texts::hidden_columns(&which_columns).text()),
     ];
-    for (cells, (zh, en)) in cases {
+    for (cells, which) in cases {
         let Some((row, column)) = cells.first() else { continue };
-        let words = texts::sheet_cannot_seen_hidden(&grid.name, &Each(&zh, &en)).text();
+        let words = texts::sheet_cannot_seen_hidden(&grid.name, &which).text();
         reader.tell(&place(grid, *row, *column), "D053", true, &words);
     }
     for (cells, code, is_notice, words) in [
@@ -114,8 +114,8 @@ fn struck(sheet: &str, count: usize) -> LocalizedText {
     texts::letters_cell_crossed_out(&sheet, &Each(&count, &more)).text()
 }
 
-/// Rows or columns in order, neighbours as a range; not all where there are many. In Chinese, and in English.
-fn named(all: impl Iterator<Item = u32>, name: impl Fn(u32) -> String) -> (String, String) {
+/// Rows or columns in order, neighbours as a range; not all where there are many.
+fn named(all: impl Iterator<Item = u32>, name: impl Fn(u32) -> String) -> LocalizedText {
     let all: BTreeSet<u32> = all.collect();
     let mut ranges: Vec<(u32, u32)> = Vec::new();
     for one in all {
@@ -129,8 +129,8 @@ fn named(all: impl Iterator<Item = u32>, name: impl Fn(u32) -> String) -> (Strin
         if first == last { name(*first) } else { format!("{}-{}", name(*first), name(*last)) }
     };
     let shown: Vec<String> = ranges.iter().take(NAMED).map(range).collect();
-    let (zh, en) = if is_more { ("等", " and more") } else { ("", "") };
-    (format!("{}{zh}", shown.join("、")), format!("{}{en}", shown.join(", ")))
+    let shown = LocalizedText::new(shown.join("、"), shown.join(", "));
+    if is_more { texts::named_and_more(&shown).text() } else { shown }
 }
 
 #[cfg(test)]
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn neighbours_are_named_as_a_range() {
         let named = |all: &[u32]| named(all.iter().copied(), |one| one.to_string());
-        assert_eq!(named(&[4, 5, 6, 9]).0, "4-6、9");
-        assert_eq!(named(&[1, 3, 5, 7, 9, 11, 13]).1, "1, 3, 5, 7, 9, 11 and more");
+        assert_eq!(named(&[4, 5, 6, 9]).zh, "4-6、9");
+        assert_eq!(named(&[1, 3, 5, 7, 9, 11, 13]).en, "1, 3, 5, 7, 9, 11 and more");
     }
 }

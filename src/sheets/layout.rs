@@ -97,14 +97,8 @@ impl Listing<'_> {
         let label = &self.field.label;
         let form = FORM.name(lang);
         match self.field.min_items {
-            0 if lang == Lang::En => format!(
-                "{label}{hint}: one a row. Where you looked and there is none, choose none in row {row} of `{form}` (click here)"
-            ),
-            least if lang == Lang::En => {
-                format!("{label}{hint}: one a row, at least {least} (click here for row {row} of `{form}`)")
-            }
-            0 => format!("{label}{hint}:一行填一项。查过而没有,到「{form}」第 {row} 行选「无」(点这里)"),
-            least => format!("{label}{hint}:一行填一项,至少 {least} 项(点这里回「{form}」第 {row} 行)"),
+            0 => texts::one_row_none_choose(label, &hint, &form, &row).get(lang),
+            least => texts::one_row_least_click(label, &hint, &least, &form, &row).get(lang),
         }
     }
 
@@ -122,7 +116,7 @@ impl Listing<'_> {
         Entry {
             key: format!("{}/-", self.key),
             path: Vec::new(),
-            label: Lang::of(&self.field.label).pick("整项", "the whole item").into(),
+            label: texts::whole_item().get(Lang::of(&self.field.label)).into(),
             names: Vec::new(),
             depth: 0,
             field: None,

@@ -7,6 +7,7 @@ use bulou_base::sanitize::shortened;
 use bulou_document::{Listed, no_self_assessment, problem};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_report::Problem;
 
@@ -234,13 +235,8 @@ impl<'l, 's> Reader<'l, 's> {
     /// Tells of what stood where only 有 and 无 may, and whose place was taken by what is filled in below.
     fn displaced(&mut self, entry: &Entry<'_>, place: &Place) {
         let (some, none) = (words::some(self.layout.lang), words::none(self.layout.lang));
-        let words = LocalizedText::new(
-            format!("「{}」这一行只填「有」或「无」,这里写的没有读取:内容请填到下面各行或清单里", entry.label),
-            format!(
-                "`{}` is answered by {some} or {none} alone, and what stands here was not read: fill it in below, or in the list",
-                entry.label
-            ),
-        );
+        let (some, none) = (Each(&words::some(Lang::Zh), &some), Each(&words::none(Lang::Zh), &none));
+        let words = texts::answered_some_none_alone(&entry.label, &some, &none).text();
         self.tell(place, "D052", false, &words);
     }
 
@@ -339,12 +335,7 @@ impl<'l, 's> Reader<'l, 's> {
     /// 有 without anything, or 无 with something.
     pub fn contradicted(&mut self, label: &str, place: &Place) {
         let none = words::none(self.layout.lang);
-        let words = LocalizedText::new(
-            format!("「{label}」这里选的「有」或「无」与填的内容不一致:没有内容选「无」,有内容就填上并选「有」"),
-            format!(
-                "what is said here of `{label}` contradicts what is filled in: choose {none} when there is nothing, fill it in otherwise"
-            ),
-        );
+        let words = texts::said_contradicts_filled(&label, &Each(&words::none(Lang::Zh), &none)).text();
         self.tell(place, "D046", false, &words);
     }
 }

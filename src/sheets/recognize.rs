@@ -123,7 +123,11 @@ fn is_finding(grid: &Grid, row: u32) -> bool {
     let mut cells = grid.row(row);
     match row {
         0 => cells.all(|(column, _)| column == 0),
-        1 => cells.all(|(_, content)| HEADINGS.iter().any(|(zh, en, _)| [*zh, *en].contains(&content.text().as_str()))),
+        1 => cells.all(|(_, content)| {
+            HEADINGS.iter().any(|(heading, _)| {
+                [Lang::Zh, Lang::En].map(|lang| heading.get(lang)).contains(&content.text().as_str())
+            })
+        }),
         _ => is_status(&grid.cell(row, 0).text()) && cells.all(|(column, _)| (column as usize) < HEADINGS.len()),
     }
 }

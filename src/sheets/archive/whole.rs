@@ -8,6 +8,7 @@ use super::record::{self, Central, End, Local};
 use bulou_base::limits;
 use bulou_base::order;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 
 /// Bytes that are read at once.
@@ -45,7 +46,7 @@ impl Fault {
             }
             Self::Comment => texts::comment_holds_other_data().text(),
             Self::TooMany => texts::more_than_files(&limits::ARCHIVE_ENTRIES).text(),
-            Self::Damaged(how) => LocalizedText::new("数据坏了", format!("its data is damaged ({how})")),
+            Self::Damaged(how) => texts::its_data_damaged(&Each(&"", &format!(" ({how})"))).text(),
         }
     }
 }

@@ -83,7 +83,6 @@ pub(super) fn number_format(entry: &Entry<'_>, content: &Content) -> &'static st
 
 /// What kind of answer a cell wants; empty when that is plain.
 pub(super) fn expected(entry: &Entry<'_>, lang: Lang) -> String {
-    let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
     let least = entry.least();
     let words = match entry.holds {
         Holds::Value(Kind::List(_)) if least > 0 => {
@@ -93,12 +92,8 @@ pub(super) fn expected(entry: &Entry<'_>, lang: Lang) -> String {
         Holds::Listing if least > 0 => {
             return texts::choose_some_fill_least(&least).get(lang);
         }
-        Holds::Listing => {
-            say("选「有」或「无」:查过而没有,选「无」", "choose some or none: none where you looked and there is none")
-        }
-        Holds::Record => {
-            say("有就选「有」并填写下面各项,没有就选「无」", "choose some and fill in what follows, or none")
-        }
+        Holds::Listing => texts::choose_some_none_looked().get(lang),
+        Holds::Record => texts::choose_some_fill_follows().get(lang),
         Holds::Ordinal | Holds::Anything => "",
     };
     words.to_owned()

@@ -50,9 +50,7 @@ impl From<Unwritten> for LocalizedText {
     fn from(unwritten: Unwritten) -> Self {
         match unwritten {
             Unwritten::LocalizedText(words) => words,
-            Unwritten::Xlsx(error) => {
-                Self::new(format!("写不出 Excel 工作簿:{error}"), format!("the workbook cannot be written: {error}"))
-            }
+            Unwritten::Xlsx(error) => texts::excel_cannot_written(&error).text(),
         }
     }
 }
