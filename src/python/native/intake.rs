@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use bulou::LocalizedText;
 use bulou::files::{Document, Documents};
+use bulou_messages::texts;
 use pyo3::prelude::{Bound, PyAny, PyAnyMethods as _, PyErr, PyResult};
 use pyo3::types::{PyByteArray, PyBytes, PyBytesMethods as _, PyDict, PyMemoryView, PyString, PyStringMethods as _};
 
@@ -42,14 +43,7 @@ pub fn document(value: &Bound<'_, PyAny>, name: Option<&str>, otherwise: &str) -
             None => document,
         });
     }
-    let kind = kind(value);
-    Err(Unfit::said(
-        "type",
-        format!("`{kind}` 不是文件:要给 bytes、str(JSON 文字)、dict 或 pathlib.Path;几份文件用 check_many"),
-        format!(
-            "`{kind}` is no document: give bytes, str (JSON text), dict or pathlib.Path; for several use check_many"
-        ),
-    ))
+    Err(Unfit::Said("type", texts::no_document_give_bytes(&kind(value)).text()))
 }
 
 /// The same where one that is none must not cost the others: its report says why.
@@ -71,18 +65,10 @@ pub fn raised(value: &Bound<'_, PyAny>, unfit: Unfit) -> PyErr {
 
 fn of_text(text: &Bound<'_, PyString>, called: &str) -> Result<Document, Unfit> {
     let Ok(text) = text.to_cow() else {
-        return Err(Unfit::said(
-            "surrogate",
-            "文字里有不成对的代理字符,不能写成 UTF-8",
-            "the text has a lone surrogate and is none in UTF-8",
-        ));
+        return Err(Unfit::Said("surrogate", texts::text_lone_surrogate_none().text()));
     };
     if is_path(&text) {
-        return Err(Unfit::said(
-            "path",
-            format!("`{text}` 像是文件名,不是 JSON 文字:文件请写 pathlib.Path(\"…\")"),
-            format!("`{text}` looks like a file's name and is no JSON text: for a file give pathlib.Path(\"…\")"),
-        ));
+        return Err(Unfit::Said("path", texts::looks_like_files_name(&text).text()));
     }
     Ok(Document::of(called, text.as_bytes().to_vec()))
 }
@@ -111,10 +97,5 @@ fn of_file(path: &Path) -> Result<Document, Unfit> {
     {
         return Ok(document);
     }
-    let shown = path.display();
-    Err(Unfit::said(
-        "several",
-        format!("`{shown}` 不是一份文件,里面可以有好几份:请用 check_files"),
-        format!("`{shown}` is not one document and may hold several: use check_files"),
-    ))
+    Err(Unfit::Said("several", texts::not_one_document_several(&path.display()).text()))
 }

@@ -1,6 +1,8 @@
 //! Python's own values as the JSON of a document. What JSON does not have is refused by its place and type, never guessed.
 
 use bulou::LocalizedText;
+use bulou_messages::sentence::Say;
+use bulou_messages::texts;
 use pyo3::exceptions::PyException;
 use pyo3::prelude::{Bound, PyAny, PyAnyMethods as _, PyErr, PyResult, PyStringMethods as _, PyTypeMethods as _};
 use pyo3::types::{PyBool, PyBoolMethods as _, PyDict, PyDictMethods as _, PyFloat, PyInt, PyList, PyString, PyTuple};
@@ -16,24 +18,12 @@ pub enum Unfit {
     Raised(PyErr),
 }
 
-impl Unfit {
-    /// A code, and the words for it.
-    pub fn said(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self::Said(code, LocalizedText::new(zh, en))
-    }
-}
-
 /// One document that raises must not cost the others; what is to end the program still does.
 impl Unfit {
     /// An exception of Python's.
     pub fn raised(error: PyErr, value: &Bound<'_, PyAny>) -> Self {
         if error.is_instance_of::<PyException>(value.py()) {
-            let kind = kind(value);
-            return Self::said(
-                "unreadable",
-                format!("`{kind}` 读不了:{error}"),
-                format!("`{kind}` cannot be read: {error}"),
-            );
+            return Self::Said("unreadable", texts::kind_cannot_read(&kind(value), &error).text());
         }
         Self::Raised(error)
     }
@@ -58,7 +48,7 @@ struct Writer<'o> {
 impl Writer<'_> {
     fn value(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Unfit> {
         if self.path.len() > NESTING {
-            return Err(self.unfit("nesting", "嵌套太深,或者包含自己", "it nests too deep, or holds itself"));
+            return Err(self.unfit("nesting", &texts::nests_too_deep_holds()));
         }
         if value.is_none() {
             self.out.extend_from_slice(b"null");
@@ -82,14 +72,10 @@ impl Writer<'_> {
 
     fn text(&mut self, text: &Bound<'_, PyString>) -> Result<(), Unfit> {
         let Ok(text) = text.to_cow() else {
-            return Err(self.unfit(
-                "surrogate",
-                "文字里有不成对的代理字符,不能写成 UTF-8",
-                "the text has a lone surrogate and is none in UTF-8",
-            ));
+            return Err(self.unfit("surrogate", &texts::text_lone_surrogate_none()));
         };
         serde_json::to_writer(&mut *self.out, text.as_ref())
-            .map_err(|error| self.unfit("text", &error.to_string(), &error.to_string()))
+            .map_err(|error| self.unfit("text", &error))
     }
 
     fn whole(&mut self, value: &Bound<'_, PyAny>) -> Result<(), Unfit> {
@@ -104,14 +90,10 @@ impl Writer<'_> {
     fn number(&mut self, value: &Bound<'_, PyAny>, number: &Bound<'_, PyFloat>) -> Result<(), Unfit> {
         let number: f64 = number.extract().map_err(|error| Unfit::raised(error, value))?;
         if !number.is_finite() {
-            return Err(self.unfit(
-                "nan",
-                "是 NaN 或无穷大,JSON 没有这样的数;没有填的请用 None",
-                "is NaN or infinite, which JSON does not have; use None for what is blank",
-            ));
+            return Err(self.unfit("nan", &texts::nan_infinite_json_none()));
         }
         serde_json::to_writer(&mut *self.out, &number)
-            .map_err(|error| self.unfit("number", &error.to_string(), &error.to_string()))
+            .map_err(|error| self.unfit("number", &error))
     }
 
     fn object(&mut self, members: &Bound<'_, PyDict>) -> Result<(), Unfit> {
@@ -121,12 +103,7 @@ impl Writer<'_> {
                 self.out.push(b',');
             }
             let Ok(name) = key.cast::<PyString>() else {
-                let kind = kind(&key);
-                return Err(self.unfit(
-                    "key",
-                    &format!("有一个键不是文字,是 `{kind}`"),
-                    &format!("has a key that is no text but `{kind}`"),
-                ));
+                return Err(self.unfit("key", &texts::key_no_text_but(&kind(&key))));
             };
             self.text(name)?;
             self.out.push(b':');
@@ -167,21 +144,15 @@ impl Writer<'_> {
             let whole = value.call_method0("__index__").map_err(|error| Unfit::raised(error, value))?;
             return self.whole(&whole);
         }
-        let kind = kind(value);
-        Err(self.unfit(
-            "type",
-            &format!("是 `{kind}`,JSON 没有这一种:请先换成文字、数、列表、字典或 None"),
-            &format!("is `{kind}`, which JSON does not have: make it a text, number, list, dict or None first"),
-        ))
+        Err(self.unfit("type", &texts::kind_json_none_make(&kind(value))))
     }
 
-    fn unfit(&self, code: &'static str, zh: &str, en: &str) -> Unfit {
+    fn unfit(&self, code: &'static str, what: &dyn Say) -> Unfit {
         let place: String = self.path.iter().map(|step| format!("/{step}")).collect();
-        let (zh_place, en_place) = if place.is_empty() {
-            ("整个值".to_owned(), "the value".to_owned())
-        } else {
-            (format!("`{place}`"), format!("`{place}`"))
+        let words = match place.is_empty() {
+            true => texts::place_and_what(&texts::the_whole_value(), what).text(),
+            false => texts::place_and_what(&format!("`{place}`"), what).text(),
         };
-        Unfit::said(code, format!("{zh_place} {zh}"), format!("{en_place} {en}"))
+        Unfit::Said(code, words)
     }
 }
