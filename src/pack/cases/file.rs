@@ -257,12 +257,13 @@ fn changed(mut document: Json, change: Option<&Json>) -> Result<Json, LocalizedT
 /// Which of several changes cannot be made, and why.
 fn unpatched(error: &json_patch::PatchError) -> LocalizedText {
     let why = match error.kind {
-        json_patch::PatchErrorKind::TestFailed => "那里的内容与 test 写的不同",
-        json_patch::PatchErrorKind::CannotMoveInsideItself => "不能移到它自己里面",
-        _ => "没有这个位置",
+        json_patch::PatchErrorKind::TestFailed => texts::value_did_not_match(),
+        json_patch::PatchErrorKind::CannotMoveInsideItself => texts::cannot_move_inside_itself(),
+        json_patch::PatchErrorKind::InvalidFromPointer => texts::from_path_invalid(),
+        _ => texts::path_invalid(),
     };
     let (number, path) = (error.operation + 1, &error.path);
-    texts::change_cannot_made(&number, &path, &Each(&why, &error.kind)).text()
+    texts::change_cannot_made(&number, &path, &why).text()
 }
 
 /// What stands there, `null` too: not to write a key and to write nothing behind it are two things.
