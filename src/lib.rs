@@ -40,7 +40,7 @@ pub use bulou_eval::Waiver;
 pub use bulou_messages::diagnostic::{Lang, LocalizedText};
 pub use bulou_pack::cases::{CaseResult, CaseResults, not_covered};
 pub use bulou_report::{
-    Citation, Counts, Finding, PackInfo, Problem, Report, RuleCard, RuleResult, Status, Verdict, unlisted,
+    Citation, Counts, Finding, PackInfo, Problem, Reason, Report, RuleCard, RuleResult, Status, Verdict, unlisted,
 };
 
 /// What a check depends on besides the rules and the document.

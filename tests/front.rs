@@ -1,6 +1,13 @@
 //! The front for Rust programs says what the rooms behind it say.
-#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail and reads its files")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    reason = "a test may fail and reads its files"
+)]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use bulou::files::{self as disk, Document, Documents};
@@ -139,4 +146,49 @@ fn a_county_on_several_threads_is_the_county_on_one() {
     assert!(one.schools.submitted >= 3);
     let gone = Document::unread("全县.json", LocalizedText::new("没有", "there is none"));
     assert!(matches!(pack.county(&settings).expect("a county").finish_document(&gone, None), Err(Error::Unfit(_))));
+}
+
+/// The sentences of the group, each with the names of what stands in it.
+fn catalogue() -> BTreeMap<String, BTreeSet<String>> {
+    let text = std::fs::read_to_string(root().join("src/messages/texts/zh.ftl")).expect("the catalogue");
+    let group = text.split("\n## ").find(|group| group.starts_with("reasons:")).expect("the group");
+    let names = |sentence: &str| {
+        let parts = sentence.split("{ $").skip(1).filter_map(|part| part.split_once(" }"));
+        parts.map(|(name, _)| name.to_owned()).collect()
+    };
+    let lines = group.lines().filter_map(|line| line.split_once(" = "));
+    lines.map(|(key, sentence)| (key.to_owned(), names(sentence))).collect()
+}
+
+/// The reasons of all findings about the samples.
+fn reasons(lang: Lang) -> Vec<serde_json::Value> {
+    let pack = campus();
+    let mut checker = pack.checker(&Settings::on("2022-06-28").expect("a day").lang(lang)).expect("the settings fit");
+    let reports = samples().into_iter().map(|(name, bytes)| checker.check(&name, &bytes));
+    let rules = reports.flat_map(|report| report.rules).flat_map(|rule| rule.findings);
+    let reasons = rules.flat_map(|finding| finding.reasons);
+    reasons.map(|reason| serde_json::to_value(reason).expect("JSON")).collect()
+}
+
+#[test]
+fn each_reason_is_of_the_catalogue_and_has_what_it_names() {
+    let catalogue = catalogue();
+    let mut met = BTreeSet::new();
+    for reason in reasons(Lang::Zh) {
+        let code = reason["code"].as_str().expect("a code");
+        let named = catalogue.get(code).unwrap_or_else(|| panic!("{code} is no sentence"));
+        let arguments = reason["arguments"].as_object().expect("arguments");
+        // What is about no element of a list has no item, and a field's note may tell whose it is.
+        let missing = named.iter().filter(|name| *name != "item" && !arguments.contains_key(*name));
+        assert_eq!(missing.count(), 0, "{reason}");
+        assert!(arguments.keys().all(|name| named.contains(name) || name == "item"), "{reason}");
+        met.insert(code.to_owned());
+    }
+    assert!(met.len() > 4, "{met:?}");
+}
+
+#[test]
+fn a_reason_is_the_same_in_all_languages() {
+    let codes = |lang| reasons(lang).into_iter().map(|reason| reason["code"].clone()).collect::<Vec<_>>();
+    assert_eq!(codes(Lang::Zh), codes(Lang::En));
 }

@@ -6,6 +6,7 @@ use crate::{Checker, rule, verdict};
 use bulou_base::value::Truth;
 use bulou_ir::Body;
 use bulou_ir::expr::{Cond, CondKind, List, ListKind, ScalarKind};
+use bulou_messages::sentence::Reason;
 use bulou_report::{Counts, Finding, Report, RuleResult, Status, Verdict};
 
 /// Whether what is said of the schools that are there is certain, given what is known of all. A failure that `asks` for
@@ -78,6 +79,7 @@ fn undetermined(result: &mut RuleResult<'_>, why: &str) {
         days_left: None,
         done: None,
         message: why.to_owned(),
+        reasons: vec![Reason::plain("schools-unknown", why).into()],
         paths: Vec::new(),
         cells: Vec::new(),
         item: String::new(),

@@ -17,12 +17,16 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement};
 /// In the order of `Lang`; the first says which arguments there are.
 const LANGUAGES: [&str; 2] = ["zh", "en"];
 
+/// The group of sentences that are reasons: reports have them as data as well.
+const REASONS: &str = "reasons";
+
 enum Piece {
     Text(String),
     Argument(String),
 }
 
-type Sentences = BTreeMap<String, Vec<Piece>>;
+/// By key, with the group.
+type Sentences = BTreeMap<String, (String, Vec<Piece>)>;
 
 fn main() {
     let mut faults = Vec::new();
@@ -36,10 +40,10 @@ fn main() {
     let mut help = String::new();
     // The page makes its own of what it says: `www/build/texts.mjs`.
     for key in first.keys().filter(|key| !key.starts_with("page-")) {
-        let said = all.each_ref().map(|sentences| sentences[key].as_slice());
+        let said = all.each_ref().map(|sentences| sentences[key].1.as_slice());
         match key.strip_prefix("help-") {
             Some(name) => write!(help, "({name:?}, {}), ", phrase(&said)).expect("a string takes all"),
-            None => function(key, &said, &mut code),
+            None => function(key, &said, first[key].0 == REASONS, &mut code),
         }
     }
     writeln!(code, "/// By name, in order.\npub static HELP: &[(&str, Phrase)] = &[{help}];")
@@ -53,13 +57,17 @@ fn sentences(language: &str, faults: &mut Vec<String>) -> Sentences {
     println!("cargo::rerun-if-changed={path}");
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let resource = fluent_syntax::parser::parse(text).unwrap_or_else(|(_, errors)| panic!("{path}: {errors:?}"));
-    let mut all = Sentences::new();
+    let (mut all, mut group) = (Sentences::new(), String::new());
     for entry in resource.body {
+        if let Entry::GroupComment(comment) = &entry {
+            let name = comment.content.join(" ");
+            group = name.split(':').next().unwrap_or_default().to_owned();
+        }
         let Entry::Message(message) = entry else { continue };
         let key = message.id.name;
         let pattern = message.value.map(|pattern| pattern.elements).unwrap_or_default();
         let pieces = pattern.into_iter().map(|element| piece(element).unwrap_or_else(|| panic!("{path}: {key}")));
-        if all.insert(key.clone(), pieces.collect()).is_some() {
+        if all.insert(key.clone(), (group.clone(), pieces.collect())).is_some() {
             faults.push(format!("{path}: {key} stands twice"));
         }
     }
@@ -84,8 +92,8 @@ fn compare((one, first): (&str, &Sentences), (other, second): (&str, &Sentences)
     for key in first.keys().filter(|key| !second.contains_key(*key)) {
         faults.push(format!("{key}: not in texts/{other}.ftl"));
     }
-    for (key, pieces) in second {
-        let Some(same) = first.get(key) else {
+    for (key, (_, pieces)) in second {
+        let Some((_, same)) = first.get(key) else {
             faults.push(format!("{key}: not in texts/{one}.ftl"));
             continue;
         };
@@ -111,7 +119,7 @@ fn arguments(pieces: &[Piece]) -> Vec<&str> {
     names
 }
 
-fn function(key: &str, said: &[&[Piece]; LANGUAGES.len()], code: &mut String) {
+fn function(key: &str, said: &[&[Piece]; LANGUAGES.len()], is_reason: bool, code: &mut String) {
     let [first, ..] = said;
     let names = arguments(first);
     let documented = said.map(|pieces| pieces.iter().map(plain).collect::<String>().replace('\n', " "));
@@ -126,13 +134,15 @@ fn function(key: &str, said: &[&[Piece]; LANGUAGES.len()], code: &mut String) {
     // The control characters up to the tab stand for arguments.
     assert!(names.len() < 9, "{key} has more arguments than a sentence takes");
     let coded = said.map(|pieces| format!("{:?}", pieces.iter().map(|piece| coded(piece, &names)).collect::<String>()));
-    add(format!(
-        "pub fn {function}<'a>({}) -> Sentence<'a, {}> {{ Sentence {{ said: [{}], arguments: [{}] }} }}\n",
-        parameters.join(", "),
-        names.len(),
-        coded.join(", "),
-        names.join(", "),
-    ));
+    let (parameters, count) = (parameters.join(", "), names.len());
+    let sentence = format!("Sentence {{ said: [{}], arguments: [{}] }}", coded.join(", "), names.join(", "));
+    add(match is_reason {
+        true => format!(
+            "pub fn {function}<'a>({parameters}) -> Coded<'a, {count}> {{ \
+             Coded {{ code: {key:?}, names: {names:?}, sentence: {sentence} }} }}\n"
+        ),
+        false => format!("pub fn {function}<'a>({parameters}) -> Sentence<'a, {count}> {{ {sentence} }}\n"),
+    });
 }
 
 fn phrase(said: &[&[Piece]; LANGUAGES.len()]) -> String {

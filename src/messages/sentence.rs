@@ -1,6 +1,7 @@
 //! A sentence in all languages, and what can stand in it.
 
 use std::fmt::{Display, Write as _};
+use std::ops::Deref;
 
 use crate::diagnostic::{Lang, LocalizedText};
 
@@ -91,6 +92,72 @@ impl<const N: usize> Sentence<'_, N> {
 impl<const N: usize> Say for Sentence<'_, N> {
     fn say(&self, lang: Lang, into: &mut String) {
         into.push_str(&self.get(lang));
+    }
+}
+
+/// A sentence that may be a reason: a program can take what it says and say it its own way.
+pub struct Coded<'a, const N: usize> {
+    pub(crate) code: &'static str,
+    pub(crate) names: [&'static str; N],
+    pub(crate) sentence: Sentence<'a, N>,
+}
+
+impl<'a, const N: usize> Deref for Coded<'a, N> {
+    type Target = Sentence<'a, N>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.sentence
+    }
+}
+
+impl<const N: usize> Coded<'_, N> {
+    /// The sentence with what it is made of.
+    #[must_use]
+    pub fn reason(&self, lang: Lang) -> Reason {
+        let said = |argument: &dyn Say| {
+            let mut said = String::new();
+            argument.say(lang, &mut said);
+            said
+        };
+        let arguments = self.sentence.arguments.iter().map(|argument| said(*argument));
+        Reason { code: self.code, arguments: self.names.into_iter().zip(arguments).collect(), text: self.get(lang) }
+    }
+}
+
+impl<const N: usize> Say for Coded<'_, N> {
+    fn say(&self, lang: Lang, into: &mut String) {
+        self.sentence.say(lang, into);
+    }
+}
+
+/// A sentence as data: which it is, and what stands in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Its key in the catalogue.
+    pub code: &'static str,
+    /// What stands in it, by name, as the report's language shows it.
+    pub arguments: Vec<(&'static str, String)>,
+    /// The sentence.
+    pub text: String,
+}
+
+impl Reason {
+    /// With what is said before and behind it, which the arguments have as it is.
+    #[must_use]
+    pub fn within(mut self, text: String, arguments: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        self.text = text;
+        for (name, said) in arguments {
+            self.arguments.retain(|(known, _)| *known != name);
+            self.arguments.push((name, said));
+        }
+        self.arguments.retain(|(_, said)| !said.is_empty());
+        self
+    }
+
+    /// Of a sentence that nothing is put into.
+    #[must_use]
+    pub fn plain(code: &'static str, text: &str) -> Self {
+        Self { code, arguments: Vec::new(), text: text.to_owned() }
     }
 }
 

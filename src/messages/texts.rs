@@ -7,7 +7,7 @@
 //! assert_eq!(texts::no_option(&"甲").get(Lang::En), "there is no option `甲`");
 //! ```
 
-use crate::sentence::{Phrase, Say, Sentence};
+use crate::sentence::{Coded, Phrase, Say, Sentence};
 
 /// What the help says of a command, an argument or a value: `command-check`, `value-lang-zh`.
 #[must_use]

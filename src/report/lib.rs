@@ -15,7 +15,7 @@ pub mod text;
 mod written;
 
 pub use bulou_syntax::built_in::RuleSeverity;
-pub use rule::{Citation, Finding, RuleCard, RuleResult, Step};
+pub use rule::{Citation, Finding, Reason, RuleCard, RuleResult, Step};
 
 /// The answer about one document.
 #[derive(Clone, Debug, Serialize)]

@@ -1,6 +1,7 @@
 //! One rule in a report: what it says of itself, and what became of it for one document.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +121,10 @@ pub struct Finding {
     pub done: Option<String>,
     /// For people; names the item.
     pub message: String,
+    /// What the message says, for programs; empty where the pack's own words say it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub reasons: Vec<Reason>,
     /// JSON Pointers of the values that decided it.
     pub paths: Vec<String>,
     /// The cells of `paths` when the document is a workbook: `隐患!D7`; empty for one that has none.
@@ -159,6 +164,22 @@ impl Finding {
             self.paths.iter().zip(cells).map(|(path, cell)| if cell.is_empty() { path } else { cell }).collect();
         places.dedup();
         places
+    }
+}
+
+/// Why something is so, as data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Reason {
+    /// Which reason: a key of the catalogue's group `reasons`, that stays as it is.
+    pub code: &'static str,
+    /// What it is about, by name, as the report's language shows it.
+    pub arguments: BTreeMap<&'static str, String>,
+}
+
+impl From<bulou_messages::sentence::Reason> for Reason {
+    fn from(reason: bulou_messages::sentence::Reason) -> Self {
+        Self { code: reason.code, arguments: reason.arguments.into_iter().collect() }
     }
 }
 

@@ -12,6 +12,7 @@ use bulou_ir::expr::{Cond, FieldRef, List, ListKind, Scalar, ScalarKind};
 use bulou_ir::is_answer;
 use bulou_ir::parts::Part;
 use bulou_ir::{Body, RuleSet};
+use bulou_messages::sentence::Reason;
 use bulou_messages::texts;
 
 /// So many elements of a list are named.
@@ -22,7 +23,7 @@ impl<'d> Explainer<'_, 'd> {
     pub(super) fn blame_unknown(&mut self, scalar: &'d Scalar) {
         if !self.blamed(scalar) {
             let words = self.value_words(scalar);
-            self.note(texts::cannot_worked_out_divisor(&words).get(self.lang()));
+            self.note(texts::cannot_be_computed(&words).reason(self.lang()));
         }
     }
 
@@ -110,8 +111,8 @@ impl<'d> Explainer<'_, 'd> {
         }
     }
 
-    pub(super) fn note(&mut self, note: String) {
-        if !self.notes.contains(&note) {
+    pub(super) fn note(&mut self, note: Reason) {
+        if self.notes.iter().all(|known| known.text != note.text) {
             self.notes.push(note);
         }
     }
@@ -127,7 +128,7 @@ impl<'d> Explainer<'_, 'd> {
         if field.is_some_and(|field| is_answer(&field.name)) {
             // What was asked of the school when its document was read has no place in the county's.
             let school = self.item(row);
-            self.note(texts::what_filled_does_not(&school).get(self.lang()));
+            self.note(texts::school_answer_unknown(&school).reason(self.lang()));
             return;
         }
         self.path(row, slot);
@@ -139,10 +140,13 @@ impl<'d> Explainer<'_, 'd> {
         let what = match self.evaluator.document.slot(row, slot) {
             Slot::Malformed => self.misfilled(label),
             Slot::Astray(date) => self.astray(field, date),
-            _ => texts::not_filled(&label).get(self.lang()),
+            _ => texts::not_filled_in(&label).reason(self.lang()),
         };
-        let words = if item.is_empty() { what } else { texts::item_and_what(&item, &what).get(self.lang()) };
-        self.note(words + &by);
+        let words = match item.as_str() {
+            "" => what.text.clone(),
+            item => texts::item_and_what(&item, &what.text).get(self.lang()),
+        };
+        self.note(what.within(words + &by, [("item", item)]));
     }
 
     /// Names the values of a list that are missing or wrong.
@@ -157,7 +161,7 @@ impl<'d> Explainer<'_, 'd> {
             let number = row.index.saturating_sub(start) + 1;
             let missing = document.slot(row, 0) == Slot::Absent;
             let what = if missing { texts::item_not_filled() } else { texts::item_not_filled_properly() };
-            self.note(texts::item_2(&label, &number, &what).get(self.lang()));
+            self.note(texts::list_item_unread(&label, &number, &what).reason(self.lang()));
         }
     }
 
@@ -170,28 +174,28 @@ impl<'d> Explainer<'_, 'd> {
             self.point(pointer_of_row(document, shape, row, None));
             let item = self.item(row);
             self.note(match doubt {
-                Doubt::Same => texts::may_same_another_item(&item).get(self.lang()),
-                Doubt::Sum => texts::looks_like_sum_others(&item).get(self.lang()),
+                Doubt::Same => texts::may_be_the_same_item(&item).reason(self.lang()),
+                Doubt::Sum => texts::looks_like_a_sum(&item).reason(self.lang()),
             });
         }
     }
 
     /// Why a date cannot be believed.
-    fn astray(&self, field: Option<&Field>, date: Date) -> String {
+    fn astray(&self, field: Option<&Field>, date: Date) -> Reason {
         let label = field.map(|field| field.label.as_str()).unwrap_or_default();
         let clock = Clock { today: self.evaluator.today, params: self.evaluator.params };
         let astray = field.and_then(|field| field.kind.when()?.astray(date, clock));
         match (astray, field) {
             (Some(astray), Some(field)) if !field.sensitive => {
                 let (lang, why) = (self.lang(), astray.because(self.lang()));
-                texts::label_date_why(&label, &date, &why).get(lang)
+                texts::date_not_believed(&label, &date, &why).reason(lang)
             }
             _ => self.misfilled(label),
         }
     }
 
-    fn misfilled(&self, label: &str) -> String {
-        texts::not_filled_properly(&label).get(self.lang())
+    fn misfilled(&self, label: &str) -> Reason {
+        texts::filled_in_badly(&label).reason(self.lang())
     }
 
     pub(super) fn path(&mut self, row: Row, slot: u32) {

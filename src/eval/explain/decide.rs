@@ -9,7 +9,7 @@ use bulou_base::limits;
 use bulou_base::value::{Truth, Value};
 use bulou_ir::Body;
 use bulou_ir::expr::{By, Cond, CondKind, Deadline, Due, Frequency, List, Scalar, ScalarKind};
-use bulou_messages::sentence::Each;
+use bulou_messages::sentence::{Each, Reason};
 use bulou_messages::texts;
 use bulou_syntax::ast::Quantifier;
 
@@ -204,7 +204,7 @@ impl<'d> Explainer<'_, 'd> {
                 texts::late(&done, &Each(&days, &late)).get(lang)
             }
             (Some(done), _) if done > today => {
-                self.note(texts::after_day_check_4(&what, &done, &today).get(lang));
+                self.note(texts::done_after_day_of_check(&what, &done, &today).reason(lang));
                 texts::after_day_check_3(&done, &today).get(lang)
             }
             (Some(done), _) => done.to_string(),
@@ -235,7 +235,7 @@ impl<'d> Explainer<'_, 'd> {
             (Some(due), _) => self.push(texts::due().get(self.lang()), &format!("{due}")),
             (None, _) if term.no_calendar => {
                 let words = texts::calendar_no_rest_days().get(self.lang());
-                self.note(words.into());
+                self.note(Reason::plain("calendar-no-rest-days", words));
             }
             (None, Due::Before(day)) => self.compared(cond, &[day], Truth::Unknown),
             (None, Due::Within { start, length, .. }) => self.compared(cond, &[start, length], Truth::Unknown),
@@ -250,7 +250,7 @@ impl<'d> Explainer<'_, 'd> {
             }
         });
         if let Some(since) = since.filter(|since| *since > self.evaluator.today) {
-            self.note(texts::counts_from_come(&since).get(self.lang()));
+            self.note(texts::counts_from_a_day_to_come(&since).reason(self.lang()));
             let words = self.value_words(&frequency.since);
             return self.push(&words, &texts::start_to_come(&since).get(self.lang()));
         }
@@ -286,7 +286,7 @@ impl<'d> Explainer<'_, 'd> {
         });
         if let Some(date) = later {
             let words = self.list_name(&frequency.dates);
-            self.note(texts::after_day_check_2(&words, &date, &today).get(self.lang()));
+            self.note(texts::dated_after_day_of_check(&words, &date, &today).reason(self.lang()));
         }
     }
 

@@ -18,7 +18,7 @@ use bulou_document::item_words;
 use bulou_ir::MessagePart;
 use bulou_ir::expr::{Cond, CondKind, List, Scalar, Show};
 use bulou_messages::diagnostic::Lang;
-use bulou_messages::sentence::Each;
+use bulou_messages::sentence::{Each, Reason};
 use bulou_messages::texts;
 use bulou_report::{Finding, Step, Verdict};
 use bulou_syntax::ast::Quantifier;
@@ -81,7 +81,7 @@ pub(crate) struct Explainer<'m, 'd> {
     due: Option<(Date, Waiting<'d>)>,
     /// The term of the `至迟` that is being looked into.
     term: Option<Term>,
-    notes: Vec<String>,
+    notes: Vec<Reason>,
     /// Elements that fail beyond the findings that are listed.
     more: usize,
 }
@@ -155,11 +155,12 @@ impl<'m, 'd> Explainer<'m, 'd> {
     /// What is said of a requirement where there are too few steps: for whether it is met, or for the reasons why not.
     pub fn unfinished(&mut self, requirement: usize, cond: &'d Cond, truth: Truth) -> Finding {
         let (lang, words) = (self.lang(), self.cond_words(cond));
-        let message = match truth {
-            Truth::Unknown => texts::more_steps_than_limit_d023_not(&words).get(lang),
-            _ => texts::more_steps_than_limit_d023(&words).get(lang),
+        let reason = match truth {
+            Truth::Unknown => texts::too_many_steps(&words).reason(lang),
+            _ => texts::too_many_steps_for_reasons(&words).reason(lang),
         };
-        Finding { message, ..self.finish(requirement, cond, None, truth, None) }
+        let finding = self.finish(requirement, cond, None, truth, None);
+        Finding { message: reason.text.clone(), reasons: vec![reason.into()], ..finding }
     }
 
     fn spine(
@@ -267,18 +268,22 @@ impl<'m, 'd> Explainer<'m, 'd> {
             None => truth,
         };
         let key = item.as_deref().map(unplaced).unwrap_or_default().to_owned();
-        let mut message = match (truth, message) {
-            (Truth::False, Some(parts)) => self.render(parts),
+        let (mut message, mut reasons) = match (truth, message) {
+            (Truth::False, Some(parts)) => (self.render(parts), Vec::new()),
             _ => self.plain(cond, truth, item),
+        };
+        let mut add = |reason: Reason| {
+            message.push_str(&reason.text);
+            reasons.push(reason);
         };
         // Who cannot be judged is named beside who fails.
         let unsure = std::mem::take(&mut self.unsure);
         if !unsure.is_empty() && truth != Truth::True {
-            let (lang, unsure) = (self.lang(), unsure.words(self.lang()));
-            message.push_str(&texts::not_certain_2(&unsure).get(lang));
+            let (lang, unsure) = (self.evaluator.lang, unsure.words(self.evaluator.lang));
+            add(texts::items_perhaps_left_out(&unsure).reason(lang));
         }
         if let Some(early) = self.early.take().filter(|_| truth == Truth::False && !cond.hidden) {
-            message.push_str(&texts::early(&early).get(self.lang()));
+            add(texts::done_too_early(&early).reason(self.evaluator.lang));
         }
         let omitted = std::mem::take(&mut self.omitted);
         let due = self.due.take().map(|(due, _)| due);
@@ -294,6 +299,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
             days_left: due.map(|due| days_left(done.unwrap_or(today), due)),
             done: done.map(|done| done.to_string()),
             message,
+            reasons: reasons.into_iter().map(Into::into).collect(),
             paths,
             cells: Vec::new(),
             item: key,
@@ -307,38 +313,54 @@ impl<'m, 'd> Explainer<'m, 'd> {
     }
 
     /// The message where the pack gives none: what is asked, and what is missing or left.
-    fn plain(&mut self, cond: &Cond, truth: Truth, item: Option<String>) -> String {
+    fn plain(&mut self, cond: &Cond, truth: Truth, item: Option<String>) -> (String, Vec<Reason>) {
+        let (lang, notes) = (self.lang(), std::mem::take(&mut self.notes));
         // A note may begin with the item by itself.
-        let named = |item: &String| self.notes.iter().any(|note| note.starts_with(item.as_str()));
+        let named = |item: &String| notes.iter().any(|note| note.text.starts_with(item.as_str()));
+        let before = item.as_ref().filter(|item| !named(item)).map(|item| texts::item_3(item).get(lang));
+        let before = before.unwrap_or_default();
+        if !notes.is_empty() && (truth == Truth::Unknown || truth == Truth::Pending && self.due.is_none()) {
+            let words: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
+            return (before + &words.join(texts::note_semicolon().get(lang)), notes);
+        }
+        let mut reasons = Vec::new();
+        let last = match (truth, self.due) {
+            (Truth::Pending, Some((due, waiting))) => {
+                let open = self.open(waiting);
+                let reason = self.due_words(&before, &open.text, due);
+                reasons.push(open);
+                reason
+            }
+            (Truth::Pending, None) => texts::period_not_over(&before, &self.cond_words(cond)).reason(lang),
+            (Truth::Unknown, _) => texts::condition_undetermined(&before, &self.cond_words(cond)).reason(lang),
+            _ if !self.omitted.is_empty() => texts::items_left_out(&before, &self.omitted.words(lang)).reason(lang),
+            _ => texts::condition_not_met(&before, &self.cond_words(cond)).reason(lang),
+        };
+        let text = last.text.clone();
+        reasons.push(last.within(text.clone(), [("item", item.unwrap_or_default())]));
+        (text, reasons)
+    }
+
+    /// What is still to come.
+    fn open(&self, waiting: Waiting<'d>) -> Reason {
         let lang = self.lang();
-        let item = item.filter(|item| !named(item)).map(|item| texts::item_3(&item).get(lang)).unwrap_or_default();
-        let notes = self.notes.join(texts::note_semicolon().get(lang));
-        let today = self.evaluator.today;
-        match truth {
-            Truth::Pending => match self.due {
-                Some((due, waiting)) => {
-                    let open = match waiting {
-                        Waiting::For(date) => texts::not_filled_yet(&self.value_words(date)).get(lang),
-                        Waiting::Until(_) if !self.omitted.is_empty() => {
-                            texts::still_left_out(&self.omitted.words(lang)).get(lang)
-                        }
-                        Waiting::Until(cond) => texts::not_yet(&self.cond_words(cond)).get(lang),
-                    };
-                    match days_left(today, due) {
-                        0 => texts::due_today(&item, &open, &due).get(lang),
-                        left => {
-                            let days = show::counted(left, "day");
-                            texts::due_3(&item, &open, &due, &Each(&left, &days)).get(lang)
-                        }
-                    }
-                }
-                None if !notes.is_empty() => format!("{item}{notes}"),
-                None => texts::not_yet_period(&item, &self.cond_words(cond)).get(lang),
-            },
-            Truth::Unknown if !notes.is_empty() => format!("{item}{notes}"),
-            Truth::Unknown => texts::cannot_worked_out(&item, &self.cond_words(cond)).get(lang),
-            _ if !self.omitted.is_empty() => texts::left_out_2(&item, &self.omitted.words(lang)).get(lang),
-            _ => texts::not_2(&item, &self.cond_words(cond)).get(lang),
+        match waiting {
+            Waiting::For(date) => texts::not_filled_in_yet(&self.value_words(date)).reason(lang),
+            Waiting::Until(_) if !self.omitted.is_empty() => {
+                texts::items_still_left_out(&self.omitted.words(lang)).reason(lang)
+            }
+            Waiting::Until(cond) => texts::condition_not_yet_met(&self.cond_words(cond)).reason(lang),
+        }
+    }
+
+    fn due_words(&self, before: &str, open: &str, due: Date) -> Reason {
+        let lang = self.lang();
+        match days_left(self.evaluator.today, due) {
+            0 => texts::due_today(&before, &open, &due).reason(lang),
+            left => {
+                let days = show::counted(left, "day");
+                texts::due_later(&before, &open, &due, &Each(&left, &days)).reason(lang)
+            }
         }
     }
 

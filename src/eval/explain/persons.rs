@@ -17,7 +17,7 @@ impl<'d> Explainer<'_, 'd> {
             && one != other
             && may_be_alike(one, other)
         {
-            self.note(texts::may_be_one_person(&one.written, &other.written).get(self.lang()));
+            self.note(texts::may_be_one_person(&one.written, &other.written).reason(self.lang()));
         }
     }
 
