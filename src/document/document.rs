@@ -27,7 +27,7 @@ pub enum Slot {
     /// 小数: `mantissa / 10^scale`, scale at most 18, without zeros at its end
     Decimal(i64, u8),
     /// 文本, never blank: start and length of its normal form in the document's text, and its place among
-    /// [`Document::written`], from 1 on, when it was written otherwise; with [`PERSON`] where it says who somebody is
+    /// [`Document::written`], from 1 on, when it was written otherwise; with `PERSON` where it says who somebody is
     Text(u32, u32, u32),
     /// 日期
     Date(Date),

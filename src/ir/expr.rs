@@ -227,7 +227,7 @@ pub enum ScalarKind {
     Aggregate(Aggregate, Box<List>, Option<(u8, Box<Cond>)>),
     /// A condition as a value.
     Cond(Box<Cond>),
-    /// A value that is the same wherever it stands in a document, by its number; see [`super::once`].
+    /// A value that is the same wherever it stands in a document, by its number; see [`super::hoist`].
     Hoisted(usize, Box<Scalar>),
     /// 今天
     Today,
@@ -282,7 +282,7 @@ pub enum ListKind {
     Param(usize),
     /// A definition.
     Definition(usize),
-    /// A list that is the same wherever it stands in a document, by its number; see [`super::once`].
+    /// A list that is the same wherever it stands in a document, by its number; see [`super::hoist`].
     Hoisted(usize, Box<List>),
     /// Two ways to the same elements: the first as it is written and explained, the second to run.
     Optimized(Box<List>, Box<List>),

@@ -122,7 +122,8 @@ fn arguments(pieces: &[Piece]) -> Vec<&str> {
 fn function(key: &str, said: &[&[Piece]; LANGUAGES.len()], is_reason: bool, code: &mut String) {
     let [first, ..] = said;
     let names = arguments(first);
-    let documented = said.map(|pieces| pieces.iter().map(plain).collect::<String>().replace('\n', " "));
+    let plainly = |pieces: &[Piece]| pieces.iter().map(plain).collect::<String>().replace('\n', " ").replace('`', "'");
+    let documented = said.map(|pieces| format!("`{}`", plainly(pieces)));
     let mut add = |line: String| code.write_str(&line).expect("a string takes all");
     add(format!("#[doc = {:?}]\n#[must_use]\n", documented.join(" · ")));
     let function = key.replace('-', "_");

@@ -78,7 +78,7 @@ fn lowercase(c: char) -> impl Iterator<Item = char> {
 /// What is asked for, as far as it decides what says nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Asked<'f> {
-    /// Placeholders that are answers here (`可填`), as [`core`] writes them.
+    /// Placeholders that are answers here (`可填`), as [`core()`] writes them.
     pub allowed: &'f [String],
     /// The names of what is asked for, which say nothing in an answer.
     pub names: [&'f str; 2],
@@ -173,8 +173,8 @@ impl<'s> Placeholders<'s> {
     }
 
     /// Whether a text that they hold says that there is nothing, by its form or a word and by no phrase. Of any other nobody
-    /// knows whether it says something: what is lacking ([`LACKS`]), or a tick; and where what is the case is asked for, any but
-    /// those of [`ABSENCES`], for `待落实` or `见附件` may be what is wrong.
+    /// knows whether it says something: what is lacking (`LACKS`), or a tick; and where what is the case is asked for, any but
+    /// those of `ABSENCES`, for `待落实` or `见附件` may be what is wrong.
     pub fn say_nothing_is_there(&self, normal: &str, format: Option<Format>) -> bool {
         let narrative = format == Some(Format::Narrative);
         let is_word = |word: &String| {
@@ -236,7 +236,7 @@ impl<'s> Placeholders<'s> {
     }
 }
 
-/// Placeholders that say that there is nothing, as [`core`] writes them.
+/// Placeholders that say that there is nothing, as [`core()`] writes them.
 #[rustfmt::skip]
 const ABSENCES: [&str; 24] = [
     "无", "没有", "暂无", "无内容", "无此项", "空", "空白", "略", "否", "不适用", "无需", "不需要", "不填", "免填", "无需填写", "没",
