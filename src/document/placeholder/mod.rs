@@ -10,6 +10,7 @@ mod persons;
 mod phrases;
 mod pieces;
 mod post;
+mod sure;
 mod who;
 mod words;
 

@@ -3,7 +3,7 @@
 use super::identity::is_name_alone;
 use super::is_word_letter;
 use super::list::List;
-use super::names::{BODIES, OFFICES, POSTS, SURNAMES};
+use super::names::{BODIES, DOUBLE, OFFICES, POSTS, SURNAMES};
 use super::persons::{is_place, is_post};
 
 pub(super) fn letters(text: &str) -> String {
@@ -18,25 +18,27 @@ pub(super) fn parts(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 /// Surnames that a post follows directly, with nothing before them but posts, bodies and places: `王` of `图书室王老师`, and
 /// not `任` of `新任校长`.
 pub(super) fn surnames(text: &str) -> Vec<String> {
-    let (mut at, mut before, mut found) = (0, None, Vec::new());
+    let (mut at, mut before, mut found): (_, Option<(usize, &str)>, _) = (0, None, Vec::new());
     while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = text.get(at..).unwrap_or_default();
-        let word = longest(POSTS.heads(rest).chain(OFFICES.heads(rest)));
-        let surname = before.filter(|_| word.is_some()).filter(|(from, one)| is_surname(text, *from, *one));
-        found.extend(surname.map(|(_, one)| one.to_string()));
+        let post = longest(POSTS.heads(rest));
+        let word = longest(post.into_iter().chain(OFFICES.heads(rest)));
+        let surname = before.filter(|_| post.is_some()).filter(|(from, one)| is_surname(text, *from, one));
+        found.extend(surname.map(|(_, one)| one.to_owned()));
+        let one = longest(DOUBLE.heads(rest)).or(rest.get(..first.len_utf8())).unwrap_or_default();
         // `李副校长`.
         before = match word {
             Some(_) => None,
             None if first == '副' => before,
-            None => Some((at, first)),
+            None => Some((at, one)),
         };
-        at += word.map_or(first.len_utf8(), str::len);
+        at += word.unwrap_or(one).len();
     }
     found
 }
 
-/// Whether a character at a place of a text is a surname there; `前门门卫` and `初一班主任` have none.
-fn is_surname(text: &str, at: usize, one: char) -> bool {
+/// Whether one or two characters at a place of a text are a surname there; `前门门卫` and `初一班主任` have none.
+fn is_surname(text: &str, at: usize, one: &str) -> bool {
     let ahead = text.get(..at).unwrap_or_default();
     let is_apart = || {
         !ahead.ends_with(is_word_letter)
@@ -44,7 +46,8 @@ fn is_surname(text: &str, at: usize, one: char) -> bool {
             || is_place(ahead)
             || [&POSTS, &OFFICES, &BODIES].iter().any(|words| words.ends(ahead))
     };
-    SURNAMES.has(one) && !JOINING.contains(&one) && !is_place(one.to_string().as_str()) && is_apart()
+    let is_one = DOUBLE.has(one) || one.chars().all(|letter| SURNAMES.has(letter) && !JOINING.contains(&letter));
+    is_one && !is_place(one) && is_apart()
 }
 
 /// What joins several.

@@ -2,7 +2,7 @@
 
 use super::is_word_letter;
 use super::list::List;
-use super::names::{BODIES, OFFICES, POSTS};
+use super::names::{OFFICES, POSTS};
 use super::pieces::JOINING;
 
 /// What a text says of somebody's post, class and body.
@@ -10,47 +10,61 @@ use super::pieces::JOINING;
 pub(super) struct Post {
     /// The letters.
     words: String,
-    /// The same, sorted.
-    sorted: Vec<char>,
-    /// It is a post that is known, and nothing else is said.
-    is_known: bool,
+    /// Whether it is a post that is known, and nothing else is said.
+    known: Option<Known>,
+}
+
+/// How a post is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// One of the posts of schools and bodies.
+    Listed,
+    /// Who keeps a place, `大门管理人`: known from other keepers alone, for whoever has a post may keep a place.
+    Keeper,
 }
 
 impl Post {
     /// Of what a text says besides a name.
     pub(super) fn new(text: &str) -> Self {
-        let told = told(without_school(&without_numbers(text)));
-        let is_known = is_known(&told) || KNOWN.has(text);
-        let words = numbered(&told);
-        let mut sorted: Vec<char> = words.chars().collect();
-        sorted.sort_unstable();
-        Self { words, sorted, is_known }
+        let text = without_numbers(text);
+        let (told, is_one) = told(without_school(&text));
+        let known = Known::of(&told).or_else(|| Known::of(&text)).filter(|_| is_one);
+        Self { words: numbered(&told), known }
     }
 
     /// Whether two posts are surely two: both are known and neither is short for the other, or they are of two classes.
-    pub(super) fn is_another(&self, other: &Self) -> bool {
-        let (mine, rest) = self.numbers();
-        let (theirs, others) = other.numbers();
-        let is_numbered =
-            || rest == others && !rest.is_empty() && !is_among(&mine, &theirs) && !is_among(&theirs, &mine);
-        let are_known = self.is_known && other.is_known;
-        are_known && !self.is_short_for(other) && !other.is_short_for(self) || is_numbered()
+    /// Beside a name a deputy may be called without it: `王芳校长` is the 副校长.
+    pub(super) fn is_another(&self, other: &Self, is_beside_name: bool) -> bool {
+        let words = |post: &Self| if is_beside_name { post.words.replace('副', "") } else { post.words.clone() };
+        let (mine, theirs) = (words(self), words(other));
+        let are_known = self.known.is_some() && self.known == other.known;
+        are_known && !is_short(&mine, &theirs) && !is_short(&theirs, &mine) || are_numbered(&mine, &theirs)
     }
+}
 
-    /// The digits, and the other characters.
-    fn numbers(&self) -> (Vec<char>, Vec<char>) {
-        self.sorted.iter().copied().partition(char::is_ascii_digit)
-    }
+/// Whether one post is short for another: `主任` for `总务主任`, and `总务主任` for `总务处主任`; not `校长` for `副校长`.
+fn is_short(one: &str, other: &str) -> bool {
+    let mut found = other.match_indices(one);
+    let is_in = found.any(|(at, _)| other.get(..at).is_some_and(|before| !before.ends_with('副')));
+    let deputies = |words: &str| words.matches('副').count();
+    let (mine, theirs) = (sorted(one), sorted(other));
+    // Of fewer than four characters it says nothing that they stand in another.
+    is_in || mine.len() >= 4 && is_among(&mine, &theirs) && deputies(one) == deputies(other)
+}
 
-    /// `总务处` is short for `总务主任`, `主任` for `总务主任`, and `总务主任` for `总务处主任`.
-    fn is_short_for(&self, other: &Self) -> bool {
-        let mut found = other.words.match_indices(&self.words);
-        // `校长` is no `副校长`.
-        let is_in = found.any(|(at, _)| other.words.get(..at).is_some_and(|before| !before.ends_with('副')));
-        let deputies = |post: &Self| post.words.matches('副').count();
-        // Of fewer than four characters it says nothing that they stand in another.
-        is_in || self.sorted.len() >= 4 && is_among(&self.sorted, &other.sorted) && deputies(self) == deputies(other)
-    }
+/// Whether two are alike but for numbers of which neither may be part of the other: classes, `六(1)班班主任`, and codes.
+/// Whoever teaches or cleans may do so in several.
+fn are_numbered(one: &str, other: &str) -> bool {
+    let numbers = |words: &str| sorted(words).into_iter().partition::<Vec<char>, _>(char::is_ascii_digit);
+    let ((mine, rest), (theirs, others)) = (numbers(one), numbers(other));
+    let counts = one.ends_with("班班主任") || one.is_ascii();
+    counts && rest == others && !rest.is_empty() && !is_among(&mine, &theirs) && !is_among(&theirs, &mine)
+}
+
+fn sorted(words: &str) -> Vec<char> {
+    let mut sorted: Vec<char> = words.chars().collect();
+    sorted.sort_unstable();
+    sorted
 }
 
 /// Whether all of some characters are among others, in whatever order. Both are sorted.
@@ -67,29 +81,44 @@ static KNOWN: List = List::new(
      派出所民警 社区民警 民警 局长 副局长 镇长 副镇长 乡长 副乡长 县长 副县长 分管负责人 主要负责人",
 );
 
-/// By which bodies call whoever leads them: `城关镇镇长`.
+/// By which bodies call whoever leads them, and what such bodies end in: `城关镇镇长`.
 static HEADS: List = List::new("局长 镇长 乡长 县长 主任 书记 部长 站长 院长 所长 校长 园长");
+static LED: List = List::new("局 镇 乡 县 所 校 园 院 站 办 小学 中学 街道 社区 公司 委");
 
-/// Whether it is one of the posts that are known, the keeper of a place (`大门管理人`) or the head of a body.
-fn is_known(post: &str) -> bool {
-    let heads = || HEADS.iter().filter_map(|head| post.strip_suffix(head)).any(|body| BODIES.ends(body));
-    let keeps = || post.strip_suffix("管理人").is_some_and(|place| place.chars().nth(1).is_some());
-    KNOWN.has(post) || !post.contains(JOINING) && (keeps() || heads())
+impl Known {
+    fn of(post: &str) -> Option<Self> {
+        let heads = || HEADS.iter().filter_map(|head| post.strip_suffix(head)).any(|body| LED.ends(body));
+        let keeps = || post.strip_suffix("管理人").is_some_and(|place| place.chars().nth(1).is_some());
+        match () {
+            () if KNOWN.has(post) => Some(Self::Listed),
+            () if post.contains(JOINING) => None,
+            () if heads() => Some(Self::Listed),
+            () => keeps().then_some(Self::Keeper),
+        }
+    }
 }
 
 /// By which people call somebody, with his name before them: `岩温师傅`.
 pub(super) const TITLES: [&str; 10] = ["老师", "师傅", "阿姨", "大爷", "大姐", "大哥", "叔叔", "医生", "警官", "教练"];
 
-/// Without telephones, dates and the like.
+/// Without telephones, dates and the like: of a number a class or a house has few digits and no point.
 pub(super) fn without_numbers(text: &str) -> String {
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '月' | '日' | '年' | '号');
     let mut rest = text;
     let mut kept = String::with_capacity(text.len());
     while let Some(first) = rest.chars().next() {
-        let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/');
         let number = rest.find(|c| !is_of_number(c)).unwrap_or(rest.len());
-        let taken = if first.is_ascii_digit() && number >= 5 { number } else { first.len_utf8() };
-        kept.push_str(if taken >= 5 { " " } else { rest.get(..taken).unwrap_or_default() });
-        rest = rest.get(taken..).unwrap_or_default();
+        let (number, after) = rest.split_at(number);
+        let digits = number.trim_end_matches(|c: char| !c.is_ascii_digit() && c != '日' && c != '号');
+        let is_date = digits.contains('月') || digits.trim_end_matches('.').contains(['.', '/']);
+        if first.is_ascii_digit() && (is_date || number.bytes().filter(u8::is_ascii_digit).count() >= 5) {
+            kept.push(' ');
+            rest = after;
+        } else {
+            let taken = if first.is_ascii_digit() { number } else { rest.get(..first.len_utf8()).unwrap_or_default() };
+            kept.push_str(taken);
+            rest = rest.get(taken.len()..).unwrap_or_default();
+        }
     }
     kept
 }
@@ -102,14 +131,16 @@ fn without_school(text: &str) -> &str {
 }
 
 /// The letters, without what may be said of any post: `责任人:总务主任`, `1.总务主任`, `总务主任(女)`, `总务主任等3人`.
-fn told(text: &str) -> String {
+/// And whether it is said in one piece.
+fn told(text: &str) -> (String, bool) {
     const SAID: [&str; 14] =
         ["负责", "牵头", "带队", "签字", "签名", "签章", "盖章", "本人", "同志", "分管", "新任", "现任", "代理", "由"];
     let text = text.split_once(':').filter(|(label, _)| label.ends_with('人')).map_or(text, |(_, post)| post);
     let text = text.split_once(['.', '、']).filter(|(number, _)| is_number(number)).map_or(text, |(_, post)| post);
     let text = text.split_once('等').filter(|(_, rest)| rest.chars().count() < 4).map_or(text, |(post, _)| post);
-    let parts = text.split(|c| !is_word_letter(c)).filter(|part| !["女", "男", "兼", "代"].contains(part));
-    let mut told: String = parts.collect();
+    let parts = text.split(|c| !is_word_letter(c)).filter(|part| !["", "女", "男", "兼", "代"].contains(part));
+    let parts: Vec<&str> = parts.collect();
+    let mut told: String = parts.concat();
     for said in SAID {
         let after = |at: usize| told.get(at + said.len()..).unwrap_or_default();
         if let Some(at) = told.find(said).filter(|at| !after(*at).starts_with('人')) {
@@ -118,7 +149,7 @@ fn told(text: &str) -> String {
     }
     // Of `校医` nothing would be left.
     let own = told.strip_prefix('校').filter(|post| POSTS.begins(post) || OFFICES.begins(post));
-    own.map(str::to_owned).unwrap_or(told)
+    (own.map(str::to_owned).unwrap_or(told), parts.len() == 1)
 }
 
 fn is_number(text: &str) -> bool {

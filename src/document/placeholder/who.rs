@@ -7,6 +7,7 @@ use super::pieces::{
     JOINING, count_posts, has_two, letters, names, parts, surnames, without, without_own, without_posts,
 };
 use super::post::{Post, TITLES, without_numbers};
+use super::sure::is_sure_name;
 use super::{is_common, normal};
 
 /// What of a text tells one person from another.
@@ -51,7 +52,7 @@ impl Who {
     pub fn written(text: &str, written: &str) -> Self {
         let written = normal(written);
         let kind = match () {
-            () if is_plain_name(text) => Kind::Name,
+            () if is_plain_name(text) && is_sure_name(text, &written) => Kind::Name,
             () if text.len() <= LONGEST && is_plain_post(text) => Kind::Post,
             () => Kind::More,
         };
@@ -137,7 +138,7 @@ impl Who {
         if self.says_surname() && other.says_surname() {
             return self.is_named && other.is_named || !self.may_be_called(other) && !other.may_be_called(self);
         }
-        self.post.is_another(&other.post)
+        self.post.is_another(&other.post, self.is_named || other.is_named)
     }
 
     fn says_surname(&self) -> bool {
@@ -176,7 +177,10 @@ fn are_plain_names(text: &str) -> bool {
     let several = || text.split(['、', ',', ';', '/']);
     text.len() <= LONGEST
         && several().nth(1).is_some()
-        && several().all(|one| is_plain_name(&key(one).unwrap_or_else(|| one.to_owned())))
+        && several().all(|one| {
+            let name = key(one).unwrap_or_else(|| one.to_owned());
+            is_plain_name(&name) && is_sure_name(&name, one)
+        })
 }
 
 fn is_plain_name(text: &str) -> bool {
