@@ -1,6 +1,6 @@
 //! All tests, and the programs that they need beside ours.
 
-use xtask::run::{Outcome, cargo, has, npm_with, run, step};
+use xtask::run::{Outcome, cargo, cargo_with, has, npm_with, run, step};
 
 use crate::{native, page, suite};
 
@@ -26,9 +26,31 @@ pub fn test() -> Outcome {
     if !failed.is_empty() {
         return Err(failed.join("\n"));
     }
+    step("documentation", documentation)?;
     step("examples in the documentation", || cargo(&["test", "--locked", "--workspace", "--doc"]))?;
     let program = native::built("bulou");
     step("tests of the page in a browser", || npm_with(&["--silent", "test"], &[("BULOU", &program.to_string_lossy())]))
+}
+
+/// Lints over what the tests do not build: the modules of the page, each alone and together, and each room alone, with as
+/// few features as it may have.
+pub fn lints() -> Outcome {
+    let lint = |args: &[&str]| cargo(&[&["clippy", "--locked"], args, &["--", "-D", "warnings"]].concat());
+    for features in ["checker", "compiler", "bureau", "office", "office,compiler,bureau"] {
+        step(&format!("module: {features}"), || {
+            lint(&["-p", "bulou-wasm", "--target", "wasm32-unknown-unknown", "--features", features])
+        })?;
+    }
+    for room in ["syntax", "document", "eval", "county", "report", "pack", "editor", "sheets", "api"] {
+        step(room, || lint(&["-p", &format!("bulou-{room}"), "--no-default-features"]))?;
+    }
+    step("library without the command line", || lint(&["-p", "bulou", "--lib", "--no-default-features"]))?;
+    step("Python", || lint(&["--manifest-path", "src/python/Cargo.toml", "--all-targets"]))
+}
+
+/// What `cargo doc` says of every room: no link in it leads nowhere.
+fn documentation() -> Outcome {
+    cargo_with(&["doc", "--locked", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])
 }
 
 /// A browser and a Chinese font for the tests.
