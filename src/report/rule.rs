@@ -1,9 +1,8 @@
 //! One rule in a report: what it says of itself, and what became of it for one document.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::written::is_zero;
 use super::{RuleSeverity, Status, Verdict};
@@ -174,12 +173,18 @@ pub struct Reason {
     /// Which reason: a key of the catalogue's group `reasons`, that stays as it is.
     pub code: &'static str,
     /// What it is about, by name, as the report's language shows it.
-    pub arguments: BTreeMap<&'static str, String>,
+    #[serde(serialize_with = "as_map")]
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
+    pub arguments: Vec<(&'static str, String)>,
+}
+
+fn as_map<S: Serializer>(arguments: &[(&'static str, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(arguments.iter().map(|(name, said)| (name, said)))
 }
 
 impl From<bulou_messages::sentence::Reason> for Reason {
     fn from(reason: bulou_messages::sentence::Reason) -> Self {
-        Self { code: reason.code, arguments: reason.arguments.into_iter().collect() }
+        Self { code: reason.code, arguments: reason.arguments }
     }
 }
 

@@ -5,6 +5,7 @@ use super::is_word_letter;
 use super::list::List;
 use super::names::{BODIES, DOUBLE, OFFICES, POSTS, SURNAMES};
 use super::persons::{is_place, is_post};
+use super::sure::DOORS;
 
 pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| is_word_letter(*c)).flat_map(char::to_lowercase).collect()
@@ -46,8 +47,9 @@ fn is_surname(text: &str, at: usize, one: &str) -> bool {
             || is_place(ahead)
             || [&POSTS, &OFFICES, &BODIES].iter().any(|words| words.ends(ahead))
     };
+    let is_door = DOORS.contains(&one) || "东西南北前后".contains(one);
     let is_one = DOUBLE.has(one) || one.chars().all(|letter| SURNAMES.has(letter) && !JOINING.contains(&letter));
-    is_one && !is_place(one) && is_apart()
+    is_one && !is_door && !is_place(one) && is_apart()
 }
 
 /// What joins several.

@@ -1,5 +1,7 @@
 //! The post that a text says somebody has, and whether two may be one post: one may be a short form of the other.
 
+use bulou_base::order;
+
 use super::is_word_letter;
 use super::list::List;
 use super::names::{OFFICES, POSTS};
@@ -37,7 +39,11 @@ impl Post {
     pub(super) fn is_another(&self, other: &Self, is_beside_name: bool) -> bool {
         let words = |post: &Self| if is_beside_name { post.words.replace('副', "") } else { post.words.clone() };
         let (mine, theirs) = (words(self), words(other));
+        // The 分管负责人 of a school is one of those who lead it.
+        let leads = |post: &Self| ["校长", "园长", "书记"].iter().any(|head| post.words.ends_with(head));
+        let in_charge = |one: &Self, other: &Self| one.words == "分管负责人" && leads(other);
         let are_known = self.known.is_some() && self.known == other.known;
+        let are_known = are_known && !in_charge(self, other) && !in_charge(other, self);
         are_known && !is_short(&mine, &theirs) && !is_short(&theirs, &mine) || are_numbered(&mine, &theirs)
     }
 }
@@ -57,13 +63,13 @@ fn is_short(one: &str, other: &str) -> bool {
 fn are_numbered(one: &str, other: &str) -> bool {
     let numbers = |words: &str| sorted(words).into_iter().partition::<Vec<char>, _>(char::is_ascii_digit);
     let ((mine, rest), (theirs, others)) = (numbers(one), numbers(other));
-    let counts = one.ends_with("班班主任") || one.is_ascii();
+    let counts = one.ends_with("班班主任") || rest.len() == 1;
     counts && rest == others && !rest.is_empty() && !is_among(&mine, &theirs) && !is_among(&theirs, &mine)
 }
 
 fn sorted(words: &str) -> Vec<char> {
     let mut sorted: Vec<char> = words.chars().collect();
-    sorted.sort_unstable();
+    order::sort(&mut sorted);
     sorted
 }
 
@@ -78,16 +84,21 @@ static KNOWN: List = List::new(
     "校长 副校长 园长 副园长 书记 副书记 党支部书记 党委书记 总务主任 总务副主任 教导主任 教导副主任 政教主任 政教副主任 德育主任 德育副主任 教务主任 教务副主任 \
      后勤主任 安全主任 办公室主任 安全办主任 工会主席 团委书记 大队辅导员 法治副校长 常务副校长 教学副校长 安全副校长 班主任 年级组长 教研组长 会计 出纳 校医 保健医生 \
      电工 水电工 木工 司炉工 维修工 门卫 保安 保安队长 宿管员 食堂管理员 厨师 厨师长 炊事员 司务长 保洁员 司机 校车司机 图书管理员 实验员 信息员 安全员 食品安全员 保育员 楼长 \
-     派出所民警 社区民警 民警 局长 副局长 镇长 副镇长 乡长 副乡长 县长 副县长 分管负责人 主要负责人",
+     派出所民警 社区民警 民警 局长 副局长 镇长 副镇长 乡长 副乡长 县长 副县长 分管负责人",
 );
 
 /// By which bodies call whoever leads them, and what such bodies end in: `城关镇镇长`.
 static HEADS: List = List::new("局长 镇长 乡长 县长 主任 书记 部长 站长 院长 所长 校长 园长");
 static LED: List = List::new("局 镇 乡 县 所 校 园 院 站 办 小学 中学 街道 社区 公司 委");
 
+/// By which a body is meant without its name.
+static POINTING: List = List::new("辖区 属地 片区 当地 所在 上级 本 我 镇 乡 县");
+
 impl Known {
     fn of(post: &str) -> Option<Self> {
-        let heads = || HEADS.iter().filter_map(|head| post.strip_suffix(head)).any(|body| LED.ends(body));
+        // The 派出所所长 of the area may be any.
+        let is_named = |body: &str| LED.ends(body) && !POINTING.begins(body);
+        let heads = || HEADS.iter().filter_map(|head| post.strip_suffix(head)).any(is_named);
         let keeps = || post.strip_suffix("管理人").is_some_and(|place| place.chars().nth(1).is_some());
         match () {
             () if KNOWN.has(post) => Some(Self::Listed),
@@ -133,8 +144,8 @@ fn without_school(text: &str) -> &str {
 /// The letters, without what may be said of any post: `责任人:总务主任`, `1.总务主任`, `总务主任(女)`, `总务主任等3人`.
 /// And whether it is said in one piece.
 fn told(text: &str) -> (String, bool) {
-    const SAID: [&str; 14] =
-        ["负责", "牵头", "带队", "签字", "签名", "签章", "盖章", "本人", "同志", "分管", "新任", "现任", "代理", "由"];
+    const SAID: [&str; 13] =
+        ["负责", "牵头", "带队", "签字", "签名", "签章", "盖章", "本人", "同志", "新任", "现任", "代理", "由"];
     let text = text.split_once(':').filter(|(label, _)| label.ends_with('人')).map_or(text, |(_, post)| post);
     let text = text.split_once(['.', '、']).filter(|(number, _)| is_number(number)).map_or(text, |(_, post)| post);
     let text = text.split_once('等').filter(|(_, rest)| rest.chars().count() < 4).map_or(text, |(post, _)| post);
@@ -147,6 +158,7 @@ fn told(text: &str) -> (String, bool) {
             told.replace_range(at..at + said.len(), "");
         }
     }
+    let told = told.replace("办公室", "办").replace("校安办", "安全办");
     // Of `校医` nothing would be left.
     let own = told.strip_prefix('校').filter(|post| POSTS.begins(post) || OFFICES.begins(post));
     (own.map(str::to_owned).unwrap_or(told), parts.len() == 1)

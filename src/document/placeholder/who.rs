@@ -2,6 +2,7 @@
 //! is a member, or Wang Fangdang?), so that two texts are one person, two, or it cannot be told.
 
 use super::identity::{is_name_alone, key};
+use super::list::List;
 use super::persons::{LONGEST, is_body, is_foreign, is_post, name_somebody};
 use super::pieces::{
     JOINING, count_posts, has_two, letters, names, parts, surnames, without, without_own, without_posts,
@@ -26,7 +27,7 @@ pub struct Who {
     called: Vec<String>,
     /// What it says of the post, besides a name.
     post: Post,
-    /// Another hand wrote it: whoever it names, it may be anybody.
+    /// Whoever it names, it may be anybody: another hand wrote it, or it says that it is the same.
     is_anybody: bool,
 }
 
@@ -64,7 +65,7 @@ impl Who {
             is_named: kind == Kind::Name || are_plain_names(text),
             called: Vec::new(),
             post: Post::default(),
-            is_anybody: ["代签", "代填"].iter().any(|other| written.contains(other)),
+            is_anybody: ANYBODY.stands_in(&written),
         };
         if kind == Kind::Name {
             who.names.push(text.to_owned());
@@ -158,6 +159,9 @@ impl Who {
         other.called.iter().any(is_named)
     }
 }
+
+/// Another hand wrote it, or it says that it is whoever is named elsewhere: `与责任人相同`.
+static ANYBODY: List = List::new("代签 代填 相同 全同 都同 相仿 相符 一致 一样 同上 同前 同责任人 原责任人");
 
 /// Whether a text says who somebody is as persons are compared: a name alone, or a post or body. Rules write them so.
 ///

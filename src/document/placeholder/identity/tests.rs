@@ -283,7 +283,7 @@ fn a_post_with_a_name_may_be_the_post_without() {
             .split(' ')
     {
         // Nobody is called `王派出所民警`, and no class is one of `东校区六`.
-        let is_said = |form: &&str| !["王P", "东校区P", "校P"].contains(form) || POSTS.has(post);
+        let is_said = |form: &&str| !["王P", "东校区P", "校P", "分管P"].contains(form) || POSTS.has(post);
         let forms = |all: &str| all.split(' ').filter(is_said).map(|form| form.replace('P', post)).collect::<Vec<_>>();
         for one in forms(alone) {
             let others = forms(named).into_iter().chain(forms(alone));
