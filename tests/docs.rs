@@ -104,3 +104,56 @@ fn the_reference_names_every_keyword() {
         assert!(text.contains(&pair), "{pair}");
     }
 }
+
+/// Every file and folder that a document for developers names is there, at the end of some path.
+#[test]
+fn what_developers_are_told_of_is_there() {
+    let mut all = Vec::new();
+    paths(Path::new(env!("CARGO_MANIFEST_DIR")), "", &mut all);
+    let mut lost = Vec::new();
+    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md", "www/README.md"] {
+        let text = read(document);
+        let named = text.split('`').skip(1).step_by(2).filter(|quoted| is_path(quoted)).flat_map(spelled_out);
+        let is_lost = |path: &String| {
+            let end = format!("/{}", path.trim_end_matches('/'));
+            !is_made(path) && !all.iter().any(|known| known.ends_with(&end))
+        };
+        lost.extend(named.filter(is_lost).map(|path| format!("{document}: {path}")));
+    }
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+/// All files and folders below one, with a slash before each, but what is built.
+fn paths(folder: &Path, within: &str, all: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if ["target", "node_modules", "dist", ".git"].contains(&name.as_str()) {
+            continue;
+        }
+        let path = format!("{within}/{name}");
+        if entry.path().is_dir() {
+            paths(&entry.path(), &path, all);
+        }
+        all.push(path);
+    }
+}
+
+fn is_path(quoted: &str) -> bool {
+    let ends = [".rs", ".md", ".ftl", ".mjs", ".ts", ".css", ".toml", ".pest", "/"];
+    ends.iter().any(|end| quoted.ends_with(end))
+        && !quoted.contains([' ', '*', '…', '<', '|'])
+        && !quoted.contains("CODE")
+}
+
+/// `texts/{zh,en}.ftl` is two paths.
+fn spelled_out(path: &str) -> Vec<String> {
+    match path.split_once('{').and_then(|(head, rest)| Some((head, rest.split_once('}')?))) {
+        Some((head, (among, tail))) => among.split(',').map(|one| format!("{head}{one}{tail}")).collect(),
+        None => vec![path.to_owned()],
+    }
+}
+
+/// What is built, or somebody is to add.
+fn is_made(path: &str) -> bool {
+    ["www/dist/", "target/", "xx."].iter().any(|made| path.contains(made))
+}

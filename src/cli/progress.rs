@@ -25,12 +25,11 @@ impl Progress {
     /// For the documents of `inputs`; `quiet` never shows.
     pub fn new(inputs: &Inputs, quiet: bool, lang: Lang) -> Self {
         let bar = ProgressBar::with_draw_target(inputs.total_bytes(), ProgressDrawTarget::hidden());
-        let template = match (inputs.total_bytes(), lang) {
-            (None, _) => "{spinner} {msg}",
-            (Some(_), Lang::Zh) => "{bar:30} {percent:>3}% · {msg} · 还要 {eta}",
-            (Some(_), Lang::En) => "{bar:30} {percent:>3}% · {msg} · {eta} left",
+        let template = match inputs.total_bytes() {
+            None => "{spinner} {msg}".to_owned(),
+            Some(_) => texts::progress_bar(&"{bar:30}", &"{percent:>3}", &"{msg}", &"{eta}").get(lang),
         };
-        if let Ok(style) = ProgressStyle::with_template(template) {
+        if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
         Self {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use bulou_base::sanitize::visible_lines;
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use bulou_pack::cases::{self, CaseResults};
 use bulou_pack::{Files, laziest, mutate};
 use clap::{ArgGroup, Args, ValueEnum};
@@ -71,10 +71,7 @@ fn told(results: &CaseResults, common: &Common) -> (String, usize) {
     lines.extend(results.uncovered.iter().map(|one| cases::not_covered(one).get(lang).to_owned()));
     let (cases, failed, open) =
         (results.cases.len(), results.problems.len() + wrong().count(), results.uncovered.len());
-    lines.push(match lang {
-        Lang::Zh => format!("{cases} 个案例,{failed} 个不对,{open} 处没有案例"),
-        Lang::En => format!("{cases} cases, {failed} wrong, {open} missing"),
-    });
+    lines.push(texts::cases_wrong_uncovered(&cases, &failed, &open).get(lang));
     (lines.join("\n"), failed)
 }
 

@@ -58,7 +58,10 @@ export function writeTexts() {
     const words = {};
     for (const [key, said] of all[0][table]) {
       const order = names(said);
-      words[key] = all.map((one) => numbered(one[table].get(key) ?? [], order, key));
+      words[key] = all.map((one, at) => {
+        if (!one[table].has(key)) throw new Error(`${languages[at]}.ftl has no page-${table}-${key.replaceAll(".", "-")}`);
+        return numbered(one[table].get(key), order, key);
+      });
     }
     const code = `import { speaker } from "../speaker.ts";\n\nexport const ${speaker} = speaker(${JSON.stringify(words, null, 2)});\n`;
     writeFileSync(join(OUT, `${table}.ts`), head + code);

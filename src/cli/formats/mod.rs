@@ -198,7 +198,9 @@ impl Sink {
                 head = html::head(self.lang, texts::report().get(self.lang));
                 &head
             }
-            _ => "",
+            (CheckFormat::Json | CheckFormat::Text, true) | (CheckFormat::Csv | CheckFormat::Html, false) => "",
+            // One after another in lines of their own, or all at the end.
+            (CheckFormat::Ndjson | CheckFormat::Junit | CheckFormat::Sarif | CheckFormat::Github, _) => "",
         };
         self.out.write_all(words.as_bytes())
     }
@@ -221,7 +223,7 @@ impl Sink {
             }
             CheckFormat::Text => self.out.write_all(self.summary.text(self.lang).as_bytes())?,
             CheckFormat::Html => self.out.write_all(html::summary(&self.summary, self.lang).as_bytes())?,
-            _ => {}
+            CheckFormat::Json | CheckFormat::Ndjson | CheckFormat::Csv => {}
         }
         self.out.finish()
     }

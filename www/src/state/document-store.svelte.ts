@@ -17,7 +17,7 @@ import { all, type Draft, keep, load, newId, putAway, type Receipt, recover, typ
 import { packs } from "./packs.svelte.ts";
 import { router } from "./route.svelte.ts";
 import { said } from "./said.ts";
-import { type Lang, settings } from "./settings.svelte.ts";
+import { ALL_LANGUAGES, inAll, type Lang, settings } from "./settings.svelte.ts";
 import { tabs } from "./tabs.svelte.ts";
 import { t } from "../texts/main.ts";
 
@@ -497,19 +497,22 @@ class DocumentStore {
     return shown;
   }
 
-  /** What of the workbook that was opened was not read, in both languages. */
+  /** What of the workbook that was opened was not read, in each language. */
   async #unreadCells(): Promise<Unread[]> {
     const cells = unreadOf(this.report);
     // Words may quote a cell, and of what must not be kept not even these are.
     if (cells.length === 0 || this.#unkept) return cells.map(({ cell }) => ({ cell, message: "" }));
-    const { zh, en } = await this.inBoth(unreadOf);
-    return zh.map(({ cell, message }, index) => ({ cell, message: { zh: message, en: en[index]?.message ?? message } }));
+    const said = await this.inAll(unreadOf);
+    return cells.map(({ cell, message }, index) => ({ cell, message: inAll((lang) => said[lang][index]?.message ?? message) }));
   }
 
   /** What the open file's report says, in each language. */
-  async inBoth<Said>(said: (report: Report) => Said): Promise<Record<Lang, Said>> {
-    const of = async (lang: Lang) => said(reportIn(await engine.check(this.name, this.bytes(), { ...this.options(), lang })));
-    return { zh: await of("zh"), en: await of("en") };
+  async inAll<Said>(said: (report: Report) => Said): Promise<Record<Lang, Said>> {
+    const reports = new Map<Lang, Said>();
+    for (const lang of ALL_LANGUAGES) {
+      reports.set(lang, said(reportIn(await engine.check(this.name, this.bytes(), { ...this.options(), lang }))));
+    }
+    return Object.fromEntries(reports) as Record<Lang, Said>;
   }
 
   /** Opens something else, after what lies there is saved, or the person lets it go. */
@@ -647,7 +650,7 @@ const mark = (): Row => (packs.pack ? { 规则集: `${packs.pack.id}@${packs.pac
 const was = ({ path, value }: { path: Path; value: Value }): Unread => ({
   cell: place(path.map(String)),
   at: pointer(path),
-  message: { zh: `原来写的是:${toText(value)}`, en: `said: ${toText(value)}` },
+  message: t.inAll("unread.was", toText(value)),
 });
 
 const blank = (): Draft => ({ id: newId(), text: "{}", title: "", saved: 0, revision: 0 });

@@ -54,7 +54,7 @@ class Intake {
       if (isRules(found)) return () => t("open.rules");
       const opened = await documentStore.open(file.name, bytes, found);
       if (!several || opened) return undefined;
-      const words = await documentStore.inBoth((report) => report.structure[0]?.message);
+      const words = await documentStore.inAll((report) => report.structure[0]?.message);
       return () => words[settings.lang] ?? t("closed.unread");
     } catch (error) {
       return saying(error);

@@ -39,6 +39,10 @@ function keep(store: () => Storage, key: string, value: string | undefined) {
 const local = () => localStorage;
 const tab = () => sessionStorage;
 
+/** Something of each language. */
+export const inAll = <Said>(said: (lang: Lang) => Said): Record<Lang, Said> =>
+  Object.fromEntries(ALL_LANGUAGES.map((lang) => [lang, said(lang)])) as Record<Lang, Said>;
+
 /** All languages of the page. */
 export const ALL_LANGUAGES = Object.keys(LANGUAGES) as Lang[];
 
