@@ -1,16 +1,15 @@
 //! From pest's pairs to the tree: declarations. After this no type of the parsing library is seen.
 
-use crate::built_in::{BuiltIn, FORMATS, SEVERITIES, STANDINGS, Term};
+use crate::built_in::{BuiltIn, STANDINGS, Term};
 use bulou_base::date::Date;
 use bulou_messages::texts;
 use pest::iterators::{Pair, Pairs};
 
 use crate::ast::{
-    Allow, Assertion, Attribute, AttributeKind, Calendar, Citable, Citation, Data, Declaration, Define, Effective,
-    Excuse, Expr, ExprKind, Field, Forbidden, Name, Options, Outcome, Pack, Param, Path, Record, Requirement,
-    Rule as RuleDeclaration, Str, TypeExpr, TypeKind,
+    Allow, Assertion, Calendar, Citable, Declaration, Define, Effective, Excuse, Expr, ExprKind, Name, Options,
+    Outcome, Pack, Param, Path, Record, Str, TypeExpr, TypeKind,
 };
-use crate::keywords::is_value;
+use crate::from_members::Members;
 use crate::parser::Rule;
 use bulou_base::source::{SourceId, Span};
 use bulou_messages::codes::Code;
@@ -175,7 +174,7 @@ impl Builder {
         Some(pack)
     }
 
-    fn effective(&mut self, pair: Node<'_>) -> Option<Effective> {
+    pub(super) fn effective(&mut self, pair: Node<'_>) -> Option<Effective> {
         let span = self.span(&pair);
         let mut dates = pair.into_inner().filter(|pair| pair.as_rule() == Rule::any_date);
         let from = self.date(dates.next()?)?;
@@ -216,7 +215,7 @@ impl Builder {
     }
 
     /// A name of a fixed list, spelled in Chinese whatever the file's language.
-    fn term<T>(&self, terms: &[Term<T>], pair: &Node<'_>) -> Name {
+    pub(super) fn term<T>(&self, terms: &[Term<T>], pair: &Node<'_>) -> Name {
         let name = self.name(pair);
         let zh = terms.iter().find(|term| term.is(&name.text)).map(|term| term.zh.to_owned());
         Name { text: zh.unwrap_or(name.text), span: name.span }
@@ -237,231 +236,18 @@ impl Builder {
         Some(TypeExpr { kind, optional, span })
     }
 
-    fn data<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<Data> {
-        let name = self.name(&inner.next()?);
-        let Members { fields, forbidden, constraints, paths } = self.members(inner);
-        let (identity, title, date, edition, roster) = (None, None, None, None, None);
-        let mut data = Data { span, name, identity, title, date, edition, roster, fields, forbidden, constraints };
-        for (keyword, path) in paths {
-            let place = match keyword {
-                Rule::kw_identity => &mut data.identity,
-                Rule::kw_title => &mut data.title,
-                Rule::kw_date => &mut data.date,
-                Rule::kw_edition => &mut data.edition,
-                _ => &mut data.roster,
-            };
-            let span = path.span;
-            self.once(place, Some(path), span);
-        }
-        Some(data)
-    }
-
-    fn members<'i>(&mut self, inner: impl Iterator<Item = Node<'i>>) -> Members {
-        let mut members = Members::default();
-        for member in inner {
-            let span = self.span(&member);
-            match member.as_rule() {
-                Rule::field => members.fields.extend(self.field(span, member)),
-                Rule::forbid => {
-                    let reason = member.clone().into_inner().find(|pair| pair.as_rule() == Rule::text);
-                    let reason = reason.map(|text| self.string(&text));
-                    members.forbidden.push(Forbidden { names: self.names(member), reason, span });
-                }
-                Rule::constraint => {
-                    let mut parts = member.into_inner().filter(|pair| !is_keyword(pair.as_rule()));
-                    let Some(expr) = parts.next() else { continue };
-                    let (expr, message) = (self.expr(expr), parts.next().and_then(last));
-                    let message = message.map(|text| self.template(&text));
-                    members.constraints.push(Requirement { expr, message, span });
-                }
-                Rule::data_path => {
-                    let mut parts = member.into_inner();
-                    if let (Some(keyword), Some(path)) = (parts.next(), parts.next()) {
-                        members.paths.push((keyword.as_rule(), self.path(path)));
-                    }
-                }
-                _ => {}
-            }
-        }
-        members
-    }
-
-    fn path(&mut self, pair: Node<'_>) -> Path {
+    pub(super) fn path(&mut self, pair: Node<'_>) -> Path {
         let span = self.span(&pair);
         Path { names: pair.into_inner().map(|name| self.name(&name)).collect(), span }
     }
 
-    fn field(&mut self, span: Span, pair: Node<'_>) -> Option<Field> {
-        let mut inner = pair.into_inner();
-        let word = inner.next()?;
-        let name = self.name(&word);
-        self.refuse_value(word.as_str().trim(), name.span);
-        let ty = self.ty(inner.next()?)?;
-        let mut field = Field { name, ty, label: None, attributes: Vec::new(), span };
-        for part in inner {
-            match part.as_rule() {
-                Rule::text => field.label = Some(self.string(&part)),
-                Rule::attribute => {
-                    let attribute = self.attribute(part);
-                    self.attach(&mut field, attribute);
-                }
-                _ => {}
-            }
-        }
-        Some(field)
-    }
-
-    /// Refuses a field that is called as a value is: in a rule `且 是` would be that value, and never the field.
-    fn refuse_value(&mut self, word: &str, span: Span) {
-        if !is_value(word) {
-            return;
-        }
-        let message = texts::rule_value_would_never(&word).text();
-        let help = texts::write_rules_too_take(&word).text();
-        let fix = Some(Fix { span, replacement: format!("`{word}`") });
-        self.diagnostics.push(Diagnostic::new(Code::Syntax, span, message, help).with_fix(fix));
-    }
-
-    /// Gives a field an attribute, each kind once; it may say several words that are an answer.
-    fn attach(&mut self, field: &mut Field, attribute: Option<Attribute>) {
-        let Some(attribute) = attribute else { return };
-        let kind = std::mem::discriminant(&attribute.kind);
-        let again = field.attributes.iter().any(|known| std::mem::discriminant(&known.kind) == kind);
-        if again && !matches!(attribute.kind, AttributeKind::MayBe(_)) {
-            self.error(
-                Code::Attribute,
-                attribute.span,
-                texts::field_already_attribute().text(),
-                texts::keep_one_two_neither().text(),
-            );
-            return;
-        }
-        field.attributes.push(attribute);
-    }
-
     /// `范围 a 至 b`
-    fn range(&mut self, pair: Node<'_>) -> Option<(Expr, Expr)> {
+    pub(super) fn range(&mut self, pair: Node<'_>) -> Option<(Expr, Expr)> {
         let mut ends = pair.into_inner().filter(|pair| !is_keyword(pair.as_rule()));
         Some((self.expr(ends.next()?), self.expr(ends.next()?)))
     }
 
-    /// `至少 n 项`
-    fn min_items(&mut self, digits: &Node<'_>) -> AttributeKind {
-        let least = digits.as_str().parse().ok();
-        if least.is_none() {
-            self.error(
-                Code::NumberSize,
-                self.span(digits),
-                texts::no_list_can_many().text(),
-                texts::write_small_number().text(),
-            );
-        }
-        AttributeKind::MinItems(least.unwrap_or_default())
-    }
-
-    fn attribute(&mut self, pair: Node<'_>) -> Option<Attribute> {
-        let span = self.span(&pair);
-        let form = pair.into_inner().next()?;
-        let which = form.as_rule();
-        let mut inner = form.into_inner().filter(|pair| !is_keyword(pair.as_rule()));
-        let kind = match which {
-            Rule::happened => AttributeKind::Happened,
-            Rule::planned => AttributeKind::Planned,
-            Rule::unique => AttributeKind::Unique,
-            Rule::sensitive => AttributeKind::Sensitive,
-            Rule::range => AttributeKind::Range(self.expr(inner.next()?), self.expr(inner.next()?)),
-            Rule::min_items => self.min_items(&inner.next()?),
-            Rule::may_be => {
-                let word = inner.next()?;
-                AttributeKind::MayBe(match word.as_rule() {
-                    Rule::text => self.string(&word),
-                    _ => Str { text: self.name(&word).text, span: self.span(&word) },
-                })
-            }
-            Rule::format => AttributeKind::Format(self.term(&FORMATS, &inner.next()?)),
-            Rule::hint => AttributeKind::Hint(self.string(&inner.next()?)),
-            Rule::unit => AttributeKind::Unit(self.string(&inner.next()?)),
-            Rule::example => AttributeKind::Example(self.string(&inner.next()?)),
-            Rule::keep => AttributeKind::Keep(self.string(&inner.next()?)),
-            _ => AttributeKind::Vouched(self.string(&inner.next()?)),
-        };
-        Some(Attribute { kind, span })
-    }
-
-    fn rule<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<RuleDeclaration> {
-        let id = self.name(&inner.next()?);
-        let mut rule = RuleDeclaration {
-            span,
-            id,
-            title: None,
-            scope: None,
-            citations: Vec::new(),
-            responsible: None,
-            group: None,
-            severity: None,
-            effective: None,
-            applies: None,
-            requirements: Vec::new(),
-            remedy: None,
-        };
-        for part in inner {
-            match part.as_rule() {
-                Rule::text => rule.title = Some(self.string(&part)),
-                Rule::rule_scope => rule.scope = last(part).map(|name| self.name(&name)),
-                Rule::clause => self.clause(&mut rule, part),
-                _ => {}
-            }
-        }
-        Some(rule)
-    }
-
-    fn clause(&mut self, rule: &mut RuleDeclaration, pair: Node<'_>) {
-        let span = self.span(&pair);
-        let Some(form) = pair.into_inner().next() else { return };
-        let kind = form.as_rule();
-        if kind == Rule::effective {
-            let effective = self.effective(form);
-            return self.once(&mut rule.effective, effective, span);
-        }
-        let mut inner = form.into_inner().filter(|pair| !is_keyword(pair.as_rule()));
-        let Some(first) = inner.next() else { return };
-        match kind {
-            Rule::cites => {
-                let (mut quote, mut shortfall) = (None, None);
-                for pair in inner {
-                    match pair.as_rule() {
-                        Rule::shortfall => shortfall = last(pair).map(|text| self.string(&text)),
-                        _ => quote = Some(self.string(&pair)),
-                    }
-                }
-                rule.citations.push(Citation { source: self.name(&first), quote, shortfall });
-            }
-            Rule::requires => {
-                let expr = self.expr(first);
-                let message = inner.next().and_then(last).map(|text| self.template(&text));
-                rule.requirements.push(Requirement { expr, message, span });
-            }
-            Rule::applies => {
-                let applies = Some(self.expr(first));
-                self.once(&mut rule.applies, applies, span);
-            }
-            Rule::severity => {
-                let severity = Some(self.term(&SEVERITIES, &first));
-                self.once(&mut rule.severity, severity, span);
-            }
-            _ => {
-                let text = Some(self.string(&first));
-                let place = match kind {
-                    Rule::responsible => &mut rule.responsible,
-                    Rule::group => &mut rule.group,
-                    _ => &mut rule.remedy,
-                };
-                self.once(place, text, span);
-            }
-        }
-    }
-
-    fn once<T>(&mut self, place: &mut Option<T>, value: Option<T>, span: Span) {
+    pub(super) fn once<T>(&mut self, place: &mut Option<T>, value: Option<T>, span: Span) {
         if place.is_some() {
             self.error(Code::Clause, span, texts::such_clause_already().text(), texts::merge_two_remove_one().text());
             return;
@@ -472,15 +258,6 @@ impl Builder {
     pub fn bad_expr(&self, span: Span) -> Expr {
         Expr { kind: ExprKind::Bool(false), span }
     }
-}
-
-/// What stands between the braces of a 记录 or 数据.
-#[derive(Default)]
-struct Members {
-    fields: Vec<Field>,
-    forbidden: Vec<Forbidden>,
-    constraints: Vec<Requirement>,
-    paths: Vec<(Rule, Path)>,
 }
 
 /// The last inner pair: what follows a keyword.

@@ -1,15 +1,18 @@
 //! The tree that the parser makes and the checker reads: only what was written, with its places.
 //! No type of the parsing library appears here.
 
+mod data;
 mod expr;
+mod rule;
 
 pub use crate::aggregates::Aggregate;
-use crate::built_in::BuiltIn;
 use bulou_base::date::Date;
 use bulou_base::source::Span;
+pub use data::{Attribute, AttributeKind, Data, Field, Forbidden, Options, Record, TypeExpr, TypeKind};
 pub use expr::{
     ArithOp, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency, NumberLit, Period, Quantifier,
 };
+pub use rule::{Citation, Requirement, Rule, Template, TemplatePart};
 
 /// A name as written (without backticks) and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,57 +134,6 @@ pub struct Param {
     pub note: Option<Str>,
 }
 
-/// A named option set.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Options {
-    /// Whole declaration.
-    pub span: Span,
-    /// Its name.
-    pub name: Name,
-    /// Its options in order.
-    pub options: Vec<Name>,
-}
-
-/// A record type.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Record {
-    /// Whole declaration.
-    pub span: Span,
-    /// Its name.
-    pub name: Name,
-    /// Its fields.
-    pub fields: Vec<Field>,
-    /// Keys that must not appear.
-    pub forbidden: Vec<Forbidden>,
-    /// `约束`: what must hold within each such record.
-    pub constraints: Vec<Requirement>,
-}
-
-/// A document's shape.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Data {
-    /// Whole declaration.
-    pub span: Span,
-    /// `学校` or `全县`.
-    pub name: Name,
-    /// `标识` path: who the document is about.
-    pub identity: Option<Path>,
-    /// `名称` path.
-    pub title: Option<Path>,
-    /// `日期` path: which of two documents is later.
-    pub date: Option<Path>,
-    /// `版次` path: which of two documents of one day is later.
-    pub edition: Option<Path>,
-    /// `名册` path (county).
-    pub roster: Option<Path>,
-    /// Its fields.
-    pub fields: Vec<Field>,
-    /// Keys that must not appear.
-    pub forbidden: Vec<Forbidden>,
-    /// `约束`: what must hold within the document.
-    pub constraints: Vec<Requirement>,
-}
-
 /// A dotted path of names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
@@ -189,98 +141,6 @@ pub struct Path {
     pub names: Vec<Name>,
     /// From the first to the last.
     pub span: Span,
-}
-
-/// `禁填 身份证号, 诊断 理由 "…"`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Forbidden {
-    /// The keys.
-    pub names: Vec<Name>,
-    /// Why.
-    pub reason: Option<Str>,
-    /// Whole clause.
-    pub span: Span,
-}
-
-/// A field of a record or document.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// Its key in the document.
-    pub name: Name,
-    /// Its type.
-    pub ty: TypeExpr,
-    /// What the form calls it.
-    pub label: Option<Str>,
-    /// Its attributes in order.
-    pub attributes: Vec<Attribute>,
-    /// Whole field.
-    pub span: Span,
-}
-
-/// A field's attribute.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Attribute {
-    /// What it says.
-    pub kind: AttributeKind,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// What an attribute says.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AttributeKind {
-    /// `说明 "…"`
-    Hint(Str),
-    /// `单位 "人"`
-    Unit(Str),
-    /// `范围 0 至 100` (constant expressions; those of a date may name 今天 and parameters)
-    Range(Expr, Expr),
-    /// `已发生`: a date that is not after the day of the check
-    Happened,
-    /// `计划`: a date of any day
-    Planned,
-    /// `唯一`
-    Unique,
-    /// `敏感`
-    Sensitive,
-    /// `格式 学校标识码`
-    Format(Name),
-    /// `示例 "…"`
-    Example(Str),
-    /// `留存 "why it is asked for though no rule uses it"`
-    Keep(Str),
-    /// `来源方 "中心校"`
-    Vouched(Str),
-    /// `至少 1 项`
-    MinItems(u32),
-    /// `可填 无`: a placeholder that counts as an answer here.
-    MayBe(Str),
-}
-
-/// A written type.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TypeExpr {
-    /// Its form.
-    pub kind: TypeKind,
-    /// `?` follows: may be absent.
-    pub optional: bool,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// The forms of a written type.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TypeKind {
-    /// A type of the language.
-    BuiltIn(BuiltIn),
-    /// A record or option set by name.
-    Named(Name),
-    /// `[T]`
-    List(Box<TypeExpr>),
-    /// `{ 一般, 重大 }`
-    Options(Vec<Name>),
-    /// `汇总 学校`
-    Fold(Name),
 }
 
 /// `定义 name = expr`
@@ -364,77 +224,6 @@ pub struct Calendar {
     pub name: Name,
     /// Its file.
     pub file: Str,
-}
-
-/// A rule.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Rule {
-    /// Whole declaration.
-    pub span: Span,
-    /// Its id.
-    pub id: Name,
-    /// Its title.
-    pub title: Option<Str>,
-    /// `范围 全县`, when written.
-    pub scope: Option<Name>,
-    /// Quotes it rests on.
-    pub citations: Vec<Citation>,
-    /// Who is responsible.
-    pub responsible: Option<Str>,
-    /// Heading in reports.
-    pub group: Option<Str>,
-    /// `重大` …, as written.
-    pub severity: Option<Name>,
-    /// `施行 … 至 …`
-    pub effective: Option<Effective>,
-    /// When it applies.
-    pub applies: Option<Expr>,
-    /// What it asks.
-    pub requirements: Vec<Requirement>,
-    /// What to do.
-    pub remedy: Option<Str>,
-}
-
-/// `依据 会议 "quote" 不足 "…"`
-#[derive(Clone, Debug, PartialEq)]
-pub struct Citation {
-    /// The source's name.
-    pub source: Name,
-    /// The words cited; a source without held text may be cited without.
-    pub quote: Option<Str>,
-    /// What the words ask for and the rule does not show.
-    pub shortfall: Option<Str>,
-}
-
-/// `要求 expr 不符 "message"`, or `约束 …` of a record
-#[derive(Clone, Debug, PartialEq)]
-pub struct Requirement {
-    /// What must hold.
-    pub expr: Expr,
-    /// Template for what to say when it does not.
-    pub message: Option<Template>,
-    /// Whole clause.
-    pub span: Span,
-}
-
-/// A message with `{expr}` parts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Template {
-    /// Its parts in order.
-    pub parts: Vec<TemplatePart>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// A part of a template.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TemplatePart {
-    /// Plain text (`{{` and `}}` already undoubled).
-    Text(String),
-    /// `{expr}`
-    Value(Expr),
-    /// `{遗漏}`: what a `不漏` found left out.
-    Omitted(Span),
 }
 
 /// `不查 会议 "quote" 理由 "why"`
