@@ -1,23 +1,28 @@
 //! Many reports as three tables of Arrow: the schools' documents, the status of every rule for each, and all that was found.
 //! Columns are filled as documents are checked, so that no more than a round of reports is in memory.
 
+mod findings;
+mod schema;
+
 use std::sync::Arc;
 
 use arrow_array::builder::{
-    BooleanBuilder, Date32Builder, Int32Builder, Int64Builder, ListBuilder, StringBuilder, StringDictionaryBuilder,
+    BooleanBuilder, Date32Builder, Int32Builder, Int64Builder, StringBuilder, StringDictionaryBuilder,
 };
 use arrow_array::types::{Int8Type, Int32Type};
-use arrow_array::{Array as _, ArrayRef, Int64Array, LargeBinaryArray, RecordBatch, make_array};
+use arrow_array::{Array as _, ArrayRef, LargeBinaryArray, RecordBatch, make_array};
 use arrow_pyarrow::{FromPyArrow, IntoPyArrow as _, Table};
-use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
+use arrow_schema::ArrowError;
 use bulou::files::Document;
 use bulou::{Lang, LocalizedText, Report, Status};
 use pyo3::prelude::{Bound, PyAny, PyErr, PyResult, Python};
 
-use bulou_messages::texts;
 use crate::error::refused;
 use crate::pack::Settings;
 use crate::report::word;
+use bulou_messages::texts;
+use findings::{Findings, places};
+use schema::schema;
 
 /// Documents of a column that are checked together.
 pub const ROUND: usize = 4096;
@@ -263,151 +268,6 @@ impl Statuses {
     }
 }
 
-/// A row for each thing that was found: of the document itself, by its code, or of a rule.
-#[derive(Default)]
-struct Findings {
-    document: Vec<i64>,
-    name: StringBuilder,
-    id: Words,
-    school: Words,
-    code: Words,
-    rule: Words,
-    title: Words,
-    severity: Few,
-    status: Few,
-    message: StringBuilder,
-    paths: ListBuilder<StringBuilder>,
-    cells: ListBuilder<StringBuilder>,
-    line: Int64Builder,
-    due: Date32Builder,
-    days_left: Int64Builder,
-    done: Date32Builder,
-    responsible: Words,
-    remedy: Words,
-    more: Int64Builder,
-}
-
-/// What one row of findings says, beside whose document it is.
-#[derive(Default)]
-struct Found<'r> {
-    code: Option<&'r str>,
-    rule: Option<&'r bulou::RuleCard>,
-    status: &'r str,
-    message: &'r str,
-    paths: &'r [String],
-    cells: &'r [String],
-    line: Option<i64>,
-    due: Option<&'r str>,
-    days_left: Option<i64>,
-    done: Option<&'r str>,
-    more: Option<i64>,
-}
-
-impl Findings {
-    fn add(&mut self, place: i64, report: &Report<'_>, lang: Lang) {
-        for problem in &report.structure {
-            self.row(
-                place,
-                report,
-                Found {
-                    code: Some(problem.code),
-                    status: if problem.notice { "notice" } else { "fault" },
-                    message: &problem.message,
-                    paths: std::slice::from_ref(&problem.path),
-                    cells: problem.cell.as_slice(),
-                    line: i64::try_from(problem.line).ok().filter(|line| *line > 0),
-                    ..Found::default()
-                },
-            );
-        }
-        for rule in &report.rules {
-            for finding in &rule.findings {
-                self.row(
-                    place,
-                    report,
-                    Found {
-                        rule: Some(&rule.card),
-                        status: if rule.status == Status::Hint { "hint" } else { word(finding.status) },
-                        message: &finding.message,
-                        paths: &finding.paths,
-                        cells: &finding.cells,
-                        due: finding.due.as_deref(),
-                        days_left: finding.days_left,
-                        done: finding.done.as_deref(),
-                        ..Found::default()
-                    },
-                );
-            }
-            if rule.more_findings > 0 {
-                self.row(
-                    place,
-                    report,
-                    Found {
-                        rule: Some(&rule.card),
-                        status: status(rule.status),
-                        message: &bulou::unlisted(rule.more_findings, lang),
-                        more: i64::try_from(rule.more_findings).ok(),
-                        ..Found::default()
-                    },
-                );
-            }
-        }
-    }
-
-    fn row(&mut self, place: i64, report: &Report<'_>, found: Found<'_>) {
-        self.document.push(place);
-        self.name.append_value(&report.document.name);
-        self.id.append_value(&report.subject.id);
-        self.school.append_value(&report.subject.name);
-        self.code.append_option(found.code);
-        self.rule.append_option(found.rule.map(|rule| rule.id.as_str()));
-        self.title.append_option(found.rule.map(|rule| rule.title.as_str()));
-        self.severity.append_option(found.rule.map(|rule| rule.severity.words(Lang::En)));
-        self.status.append_value(found.status);
-        self.message.append_value(found.message);
-        for (column, texts) in [(&mut self.paths, found.paths), (&mut self.cells, found.cells)] {
-            texts.iter().for_each(|text| column.values().append_value(text));
-            column.append(true);
-        }
-        self.line.append_option(found.line);
-        self.due.append_option(found.due.and_then(days));
-        self.days_left.append_option(found.days_left);
-        self.done.append_option(found.done.and_then(days));
-        self.responsible.append_option(found.rule.map(|rule| rule.responsible.as_str()));
-        self.remedy.append_option(found.rule.map(|rule| rule.remedy.as_str()));
-        self.more.append_option(found.more);
-    }
-
-    fn columns(&mut self, first: i64) -> Vec<ArrayRef> {
-        vec![
-            places(&self.document, first),
-            Arc::new(self.name.finish()),
-            Arc::new(self.id.finish()),
-            Arc::new(self.school.finish()),
-            Arc::new(self.code.finish()),
-            Arc::new(self.rule.finish()),
-            Arc::new(self.title.finish()),
-            Arc::new(self.severity.finish()),
-            Arc::new(self.status.finish()),
-            Arc::new(self.message.finish()),
-            Arc::new(self.paths.finish()),
-            Arc::new(self.cells.finish()),
-            Arc::new(self.line.finish()),
-            Arc::new(self.due.finish()),
-            Arc::new(self.days_left.finish()),
-            Arc::new(self.done.finish()),
-            Arc::new(self.responsible.finish()),
-            Arc::new(self.remedy.finish()),
-            Arc::new(self.more.finish()),
-        ]
-    }
-}
-
-/// A column of documents by their places among all.
-fn places(places: &[i64], first: i64) -> ArrayRef {
-    Arc::new(Int64Array::from_iter_values(places.iter().map(|place| first + place)))
-}
-
 /// The word for a status in reports.
 fn status(status: Status) -> &'static str {
     match status {
@@ -418,65 +278,6 @@ fn status(status: Status) -> &'static str {
         Status::Hint => "hint",
         Status::NotApplicable => "not_applicable",
     }
-}
-
-/// The columns of a table.
-fn schema(kind: usize) -> SchemaRef {
-    let words = || DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
-    let few = || DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8));
-    let texts = || DataType::List(Arc::new(Field::new_list_field(DataType::Utf8, true)));
-    let (int, text, day) = (|| DataType::Int64, || DataType::Utf8, || DataType::Date32);
-    let sure = |name: &str, ty| Field::new(name, ty, false);
-    let maybe = |name: &str, ty| Field::new(name, ty, true);
-    let fields = match kind {
-        0 => {
-            let mut fields = vec![
-                sure("document", int()),
-                sure("name", text()),
-                sure("sha256", text()),
-                sure("id", text()),
-                sure("school", text()),
-                maybe("as_of", day()),
-                sure("verdict", few()),
-                sure("is_submission", DataType::Boolean),
-            ];
-            fields.extend(STATUSES.map(|one| sure(status(one), DataType::Int32)));
-            fields.push(sure("faults", DataType::Int32));
-            fields
-        }
-        1 => vec![
-            sure("document", int()),
-            sure("id", words()),
-            sure("rule", words()),
-            sure("status", few()),
-            sure("vacuous", DataType::Boolean),
-            maybe("because", text()),
-            maybe("due", day()),
-            maybe("days_left", int()),
-        ],
-        _ => vec![
-            sure("document", int()),
-            sure("name", text()),
-            sure("id", words()),
-            sure("school", words()),
-            maybe("code", words()),
-            maybe("rule", words()),
-            maybe("title", words()),
-            maybe("severity", few()),
-            sure("status", few()),
-            sure("message", text()),
-            sure("paths", texts()),
-            sure("cells", texts()),
-            maybe("line", int()),
-            maybe("due", day()),
-            maybe("days_left", int()),
-            maybe("done", day()),
-            maybe("responsible", words()),
-            maybe("remedy", words()),
-            maybe("more", int()),
-        ],
-    };
-    Arc::new(Schema::new(fields))
 }
 
 /// Days from 1970 on to a day that is written `2022-06-28` (H. Hinnant's `days_from_civil`).
