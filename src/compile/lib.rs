@@ -3,6 +3,7 @@
 mod allowances;
 mod assertions;
 mod attributes;
+mod checker;
 mod conditions;
 mod constraints;
 mod contradictions;
@@ -12,17 +13,21 @@ mod deadlines;
 mod declared;
 mod due_words;
 mod examples;
+mod expected;
+mod fields;
 mod fractions;
 mod guards;
 mod header;
 mod identity;
 mod infer;
 mod lints;
+mod lists;
 mod look_alike;
 mod marks;
 mod nearest;
 mod numerals;
 mod params;
+mod paths;
 mod persons;
 mod polarity;
 mod quote_numbers;
@@ -46,17 +51,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bulou_base::order;
 use bulou_base::source::{Source, Span};
-use bulou_document::shape::{Element, Fields, Shape};
+use bulou_document::shape::Shape;
 use bulou_ir::expr::Cond;
-use bulou_ir::{County, ParamType, Rule, RuleSet, hoist};
+use bulou_ir::{County, RuleSet};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Severity};
-use bulou_messages::texts;
-use bulou_syntax::ast::{self, Expr, File};
+use bulou_syntax::ast::{self, File};
 pub use declared::{Declared, is_county, nameless};
-use scope::{Checker, Depth};
-use shape::Built;
-use source_text::{By, Cited, cite};
+use scope::Checker;
 pub use survey::{CURSOR, Candidate, CandidateKind, Survey};
 use types::Ty;
 pub use wording::is_no_reason;
@@ -219,162 +221,8 @@ fn paths<'s>(shape: &'s Shape, spans: &'s HashMap<(u16, u32), Span>) -> impl Ite
     slots.filter_map(|slot| spans.get(&(0, slot)).copied())
 }
 
-/// The tables of records, by the record.
-fn table_numbers(shape: &Shape) -> HashMap<*const Fields, u16> {
-    let tables = (0_u16..).zip(&shape.tables);
-    let records = tables.filter_map(|(number, table)| match &table.element {
-        Element::Record(fields) => Some((std::ptr::from_ref(fields), number)),
-        Element::Scalar(_) => None,
-    });
-    records.collect()
-}
-
 /// The key of the county's field that stands for all schools.
 fn fold_key(data: Option<&ast::Data>) -> Option<&str> {
     let folds = |field: &&ast::Field| matches!(field.ty.kind, ast::TypeKind::Fold(_));
     Some(&data?.fields.iter().find(folds)?.name.text)
-}
-
-impl<'a> Checker<'a> {
-    fn new(texts: &'a [Source], declared: &'a Declared<'a>, built: &'a Built, county: bool) -> Self {
-        let mut checker = Checker {
-            county,
-            texts,
-            declared,
-            shape: &built.shape,
-            spans: &built.spans,
-            params: Vec::new(),
-            param_numbers: HashMap::new(),
-            definitions: Vec::new(),
-            tables: Vec::new(),
-            states: HashMap::new(),
-            arguments: &[],
-            scopes: Vec::new(),
-            facts: Vec::new(),
-            next_id: 0,
-            tainted: false,
-            depth: Depth::default(),
-            used_fields: HashSet::new(),
-            codes: HashSet::new(),
-            asks_required: HashSet::new(),
-            decided: HashMap::new(),
-            printed_fields: HashSet::new(),
-            read_by: HashMap::new(),
-            used_names: HashSet::new(),
-            used_options: HashSet::new(),
-            field_index: HashMap::new(),
-            table_numbers: table_numbers(&built.shape),
-            diagnostics: Vec::new(),
-            asked: Vec::new(),
-            answers: Vec::new(),
-            folding: false,
-            constraining: false,
-            condition: None,
-            survey: Survey::default(),
-        };
-        checker.scopes = checker.root_scope();
-        checker.params();
-        checker
-    }
-
-    /// Of conditions that county rules put to each school, those that its own document can answer.
-    fn answered(&mut self, asked: &[&'a Expr]) -> Vec<(Span, Cond)> {
-        let mut found: Vec<(Span, Cond)> = Vec::new();
-        for cond in asked {
-            let before = self.diagnostics.len();
-            let typed = self.yes_or_no(cond, false);
-            let known = found.iter().any(|(span, _)| *span == cond.span);
-            if self.diagnostics.len() == before && !known {
-                found.push((cond.span, typed.into_cond()));
-            }
-            self.diagnostics.truncate(before);
-        }
-        found
-    }
-
-    /// The rules of this scope; a county rule without the county's data is reported.
-    fn scope_rules(&mut self, cited: &mut [Cited<'a>]) -> (Vec<Rule>, FieldRules) {
-        if self.county && self.declared.county.is_none() {
-            for rule in &self.declared.rules {
-                if self.is_county(rule.scope.as_ref()) {
-                    self.error(
-                        Code::Clause,
-                        rule.id.span,
-                        texts::rule_about_county_but(&rule.id.text).text(),
-                        texts::declare_data_county().text(),
-                    );
-                }
-            }
-            return Default::default();
-        }
-        self.rules(cited)
-    }
-
-    /// What was compiled, with the pack's header.
-    fn set(self, (rules, field_rules): (Vec<Rule>, FieldRules), built: &Built, header: RuleSet) -> RuleSet {
-        let shape = Shape { codes: self.code_fields(), ..built.shape.clone() };
-        let counting = self.params.iter().position(|param| param.ty == ParamType::Counting);
-        let mut set = RuleSet {
-            shape,
-            params: self.params,
-            counting,
-            definitions: self.definitions,
-            tables: self.tables,
-            rules,
-            field_rules,
-            ..header
-        };
-        hoist::mark(&mut set);
-        set
-    }
-}
-
-impl<'a> Checker<'a> {
-    /// The rules, and which of them use a field.
-    fn rules(&mut self, cited: &mut [Cited<'a>]) -> (Vec<Rule>, FieldRules) {
-        let (mut rules, mut users, declared) = (Vec::new(), FieldRules::new(), self.declared);
-        let mut places: HashMap<Span, Vec<(u16, u32)>> = HashMap::new();
-        for (place, span) in self.spans {
-            places.entry(*span).or_default().push(*place);
-        }
-        for rule in &declared.rules {
-            let before = (std::mem::take(&mut self.used_fields), std::mem::take(&mut self.printed_fields));
-            if let Some(compiled) = self.rule(rule, cited) {
-                let named = self.used_fields.union(&self.printed_fields);
-                for place in named.filter_map(|span| places.get(span)).flatten() {
-                    users.entry(*place).or_default().push(rules.len());
-                }
-                rules.push((*rule, compiled));
-            }
-            let (mut used, mut printed) = before;
-            used.extend(self.used_fields.drain());
-            printed.extend(self.printed_fields.drain());
-            (self.used_fields, self.printed_fields) = (used, printed);
-        }
-        if !self.folding {
-            contradictions::report(self, &rules);
-        }
-        (rules.into_iter().map(|(_, compiled)| compiled).collect(), users)
-    }
-
-    /// What no rule reached: definitions and tables nobody uses are checked all the same, and 不查 are counted.
-    fn remaining(&mut self, cited: &mut [Cited<'a>]) {
-        let declared = self.declared;
-        for define in &declared.defines {
-            if define.scope.is_none() {
-                self.definition(define, define.name.span);
-            }
-        }
-        for table in &declared.tables {
-            self.table(table, table.name.span);
-        }
-        for excuse in &declared.excuses {
-            let by = By::Excuse(&excuse.reason.text);
-            cite(cited, &excuse.source, Some(&excuse.quote), &by, (&declared.nearness, &mut self.diagnostics));
-        }
-        for source in cited.iter().filter(|source| !source.used) {
-            let name = &source.citable.name;
-            self.error(Code::Unused, name.span, texts::source_not_used(&name.text).text(), texts::cite_remove().text());
-        }
-    }
 }
