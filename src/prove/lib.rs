@@ -11,6 +11,7 @@ mod apart;
 mod ask;
 mod assertions;
 pub mod compare;
+mod conditions;
 mod constraints;
 mod days;
 mod deadlines;
