@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
+use crate::checker::too_long;
 use crate::evaluator::Evaluator;
 use crate::explain::Explainer;
 use crate::filed;
@@ -62,7 +63,7 @@ pub(crate) fn breaches(evaluator: &mut Evaluator<'_>, utf8: &[u8], lang: Lang, s
     more += later;
     let mut problems = if found.is_empty() { Vec::new() } else { placed(found, more, utf8, lang) };
     if !unfinished.is_empty() {
-        problems.push(super::too_long(&unfinished, lang));
+        problems.push(too_long(&unfinished, lang));
     }
     problems
 }

@@ -1,8 +1,9 @@
 //! What a county's rules come to while schools are wanting: nothing of theirs is known, so that a rule is decided only
 //! where it says the same of the schools that are there and of all that are to come.
 
+use crate::checker::verdict;
 use crate::evaluator::Evaluator;
-use crate::{Checker, rule, verdict};
+use crate::{Checker, rule};
 use bulou_base::value::Truth;
 use bulou_ir::Body;
 use bulou_ir::expr::{Cond, CondKind, List, ListKind, ScalarKind};

@@ -2,6 +2,8 @@
 //! for again and again is remembered. Why something does not pass is found afterwards by [`super::explain`], which asks
 //! the same evaluator about the parts.
 
+mod memo;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -16,6 +18,7 @@ use bulou_ir::expr::{Cond, CondKind, List, Scalar};
 use bulou_ir::{Body, RuleSet};
 use bulou_messages::diagnostic::Lang;
 use bulou_syntax::ast::{CompareOp, Quantifier};
+pub(crate) use memo::{Memo, UnknownAnswer};
 
 /// How many arguments a decision table may take.
 pub(crate) const ARGUMENTS: usize = 8;
@@ -47,15 +50,6 @@ pub(crate) struct Evaluator<'d> {
     pub lists: Vec<MemoList<'d>>,
     /// What the same can be where it is not known, as far as it was asked.
     pub extents: Vec<Option<Option<Extent>>>,
-}
-
-/// An answer that was worked out before.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Memo<'d> {
-    /// It was not, or is a list.
-    Not,
-    Truth(Truth),
-    Value(Value<'d>),
 }
 
 impl<'d> Evaluator<'d> {
@@ -299,31 +293,6 @@ impl<'d> Evaluator<'d> {
         };
         if item.sure || truth == Truth::from(every) { truth } else { Truth::Unknown }
     }
-}
-
-/// Answers that have a form for "cannot be said".
-pub(crate) trait UnknownAnswer {
-    const UNKNOWN: Self;
-}
-
-impl UnknownAnswer for Memo<'_> {
-    const UNKNOWN: Self = Self::Not;
-}
-
-impl UnknownAnswer for Truth {
-    const UNKNOWN: Self = Self::Unknown;
-}
-
-impl UnknownAnswer for bool {
-    const UNKNOWN: Self = false;
-}
-
-impl UnknownAnswer for () {
-    const UNKNOWN: Self = ();
-}
-
-impl UnknownAnswer for Value<'_> {
-    const UNKNOWN: Self = Self::Unknown;
 }
 
 fn truth_of(value: Value<'_>) -> Truth {
