@@ -1,6 +1,7 @@
 //! `bulou check`: documents in, reports out.
 
-use std::collections::BTreeSet;
+mod judge;
+
 use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,28 +11,28 @@ use bulou_base::limits;
 use bulou_base::parallel::runs;
 use bulou_base::sanitize::{visible, visible_lines};
 use bulou_county::Listed;
-use bulou_eval::{Checker, Options, Waiver};
+use bulou_eval::{Checker, Waiver};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::sentence::{Each, Phrase};
 use bulou_messages::texts;
 use bulou_pack::cases::json_words;
 use bulou_report::{Problem, Report, Subject, Verdict};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
 use super::destination::Destination;
 use super::formats::{CheckFormat, Rendered, Sink, Style};
-use super::inputs::{Input, Inputs, NameBy, ROUND, ROUND_BYTES};
-use super::outputs::{Outputs, Written};
+use super::inputs::{Input, ROUND, ROUND_BYTES};
+use super::outputs::Written;
 use super::progress::Progress;
-use super::published::{Asked, Given, PublishedArgs};
 use super::roster::{county_document, listed};
 use super::same_code::SameCode;
 use super::terminal::{language, said, tell};
-use super::{Common, files, jobs, pack, terminal};
+use super::{Common, files, pack, terminal};
+pub use judge::{GivenArgs, JudgeArgs, ParamArgs};
 
 /// So many are named one by one where there may be any number.
 pub const NAMED: usize = 20;
@@ -60,159 +61,12 @@ pub struct CheckArgs {
     judge: JudgeArgs,
 }
 
-/// How documents are read and judged, whatever becomes of the reports.
-#[derive(Args)]
-pub struct JudgeArgs {
-    #[arg(long)]
-    ndjson: bool,
-    #[arg(long, value_enum, default_value = "file", value_name = "HOW")]
-    name_by: NameBy,
-    #[command(flatten)]
-    given: GivenArgs,
-    #[command(flatten)]
-    published: PublishedArgs,
-    #[arg(long, value_enum, default_value = "undetermined")]
-    fail_on: FailOn,
-    #[arg(long, value_name = "N", value_parser = jobs::some())]
-    jobs: Option<u16>,
-}
-
 impl CheckArgs {
     /// Files that are no documents, wherever they lie.
     fn excluded(&self) -> Vec<Option<&Path>> {
         let mut apart = self.judge.excluded();
         apart.extend([self.schema.as_deref(), self.county.as_deref()]);
         apart
-    }
-}
-
-impl JudgeArgs {
-    /// Files that are no documents, wherever they lie.
-    pub fn excluded(&self) -> Vec<Option<&Path>> {
-        let mut apart = self.given.excluded();
-        apart.extend(self.published.excluded());
-        apart
-    }
-
-    /// The pack that documents are judged by.
-    pub fn asked(&self, common: &Common) -> Result<Asked, String> {
-        self.published.asked(None, common)
-    }
-
-    /// How many documents are checked at once.
-    pub fn jobs(&self) -> usize {
-        jobs::at_once(self.jobs)
-    }
-
-    /// The documents of `paths`; files in `apart` are none, and no output is any of these.
-    pub fn inputs(&self, paths: &[PathBuf], apart: &[Option<&Path>], outputs: &Outputs) -> Result<Inputs, String> {
-        Inputs::new(paths, self.ndjson, self.name_by, apart, outputs)
-    }
-
-    /// Whether a verdict is a failure.
-    pub fn fails(&self, verdict: Verdict) -> bool {
-        self.fail_on.fails(verdict)
-    }
-
-    /// The day, parameters and waivers; those that were published with the pack are used alone.
-    pub fn options(&self, asked: &mut Asked, common: &Common) -> Result<Options, String> {
-        let Some(Given { params, waivers }) = asked.given.take() else { return self.given.options(common) };
-        if !self.given.is_plain() {
-            let words = texts::published_uses_published_parameters().get(common.lang());
-            return Err(words.to_owned());
-        }
-        Ok(Options { params, waivers, ..self.given.options(common)? })
-    }
-}
-
-/// What a check depends on besides the pack and the documents.
-#[derive(Args)]
-pub struct GivenArgs {
-    #[arg(long, value_parser = day)]
-    as_of: Option<Date>,
-    #[command(flatten)]
-    params: ParamArgs,
-    #[arg(long)]
-    waivers: Option<PathBuf>,
-}
-
-/// Parameters in place of the pack's.
-#[derive(Args)]
-pub struct ParamArgs {
-    #[arg(long = "param")]
-    params: Vec<String>,
-    #[arg(long = "params")]
-    params_file: Option<PathBuf>,
-}
-
-impl GivenArgs {
-    /// Files that are no documents, wherever they lie.
-    pub fn excluded(&self) -> Vec<Option<&Path>> {
-        vec![self.params.params_file.as_deref(), self.waivers.as_deref()]
-    }
-
-    /// Whether neither parameters nor waivers are given.
-    fn is_plain(&self) -> bool {
-        self.params.is_empty() && self.waivers.is_none()
-    }
-
-    /// The day of the check, where it is given.
-    pub fn day(&self) -> Option<Date> {
-        self.as_of
-    }
-
-    /// The day, parameters and waivers.
-    pub fn options(&self, common: &Common) -> Result<Options, String> {
-        let params = self.params.params(common)?;
-        let waivers = self.waivers.as_deref().map(json).transpose()?.unwrap_or_default();
-        Ok(Options { today: self.as_of.unwrap_or_else(today), params, waivers, lang: common.lang() })
-    }
-}
-
-impl ParamArgs {
-    /// Whether none are given.
-    fn is_empty(&self) -> bool {
-        self.params.is_empty() && self.params_file.is_none()
-    }
-
-    /// Names and values.
-    pub fn params(&self, common: &Common) -> Result<Vec<(String, String)>, String> {
-        let mut params = Vec::new();
-        if let Some(path) = &self.params_file {
-            let named = |error| not_understood(path, &error);
-            params = bulou_eval::params_from_json(&bytes(path)?).map_err(named)?;
-        }
-        let mut given = BTreeSet::new();
-        for param in &self.params {
-            let (name, value) =
-                param.split_once('=').ok_or_else(|| texts::written_name_value(&param).get(language()))?;
-            if !given.insert(name) {
-                return Err(texts::param_gives_twice_not(&name).get(common.lang()));
-            }
-            if let Some((_, other)) = params.iter().find(|(known, other)| known == name && other != value) {
-                tell(&(texts::param_over_params(&name, &value, other).get(common.lang()) + "\n"));
-            }
-            params.push((name.to_owned(), value.to_owned()));
-        }
-        Ok(params)
-    }
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum FailOn {
-    Fail,
-    Undetermined,
-    Pending,
-}
-
-impl FailOn {
-    fn fails(self, verdict: Verdict) -> bool {
-        verdict
-            >= match self {
-                Self::Fail => Verdict::Fail,
-                Self::Undetermined => Verdict::Undetermined,
-                Self::Pending => Verdict::Pending,
-            }
     }
 }
 
