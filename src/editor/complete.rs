@@ -1,23 +1,25 @@
 //! What could be written at a cursor. Keywords are those that the grammar has there; names those that the checker would
 //! know there, found by checking the pack with an unknown name in that place.
 
+mod items;
+
 use pest::unicode::XID_CONTINUE;
 
 use bulou_base::order;
 use bulou_base::source::{SourceId, Span};
-use bulou_compile::{CURSOR, Candidate, CandidateKind, Survey};
+use bulou_compile::{CURSOR, CandidateKind, Survey};
 use bulou_messages::diagnostic::Lang;
-use bulou_syntax::aggregates::{AGGREGATES, Function};
-use bulou_syntax::ast::{Citable, Name};
-use bulou_syntax::built_in::{BuiltIn, FORMATS, TYPES, Term};
+use bulou_syntax::ast::Name;
+use bulou_syntax::built_in::FORMATS;
 use bulou_syntax::chunks;
 use bulou_syntax::expect::unfinished;
-use bulou_syntax::keywords::{DECLARATIONS, Keyword, spelled};
+use bulou_syntax::keywords::spelled;
 use bulou_syntax::lex::{LexKind, Lexeme, lex};
 
-use super::names::{About, Names, hint};
+use super::names::{Names, hint};
 use super::repair::{Before, is, is_keyword};
-use super::{Completion, CompletionKind, Editor, Places, keyword_words};
+use super::{Completion, CompletionKind, Editor, Places};
+use items::{completion, functions, keywords, of_candidates, of_source, of_term, types};
 
 /// How much of a passage a list shows, in characters.
 const PASSAGE: usize = 40;
@@ -211,109 +213,6 @@ fn behind(rest: &str, text: bool) -> usize {
     }
     let line = rest.lines().next().unwrap_or_default();
     line.find(['"', '”']).and_then(|at| Some(at + line.get(at..)?.chars().next()?.len_utf8())).unwrap_or_default()
-}
-
-fn completion(kind: CompletionKind, label: &str, insert: &str) -> Completion {
-    Completion {
-        label: label.to_owned(),
-        insert: insert.to_owned(),
-        range: super::TextRange::default(),
-        kind,
-        detail: String::new(),
-        documentation: String::new(),
-        filter: label.to_owned(),
-    }
-}
-
-/// The candidates, those of the wanted type first, each name once.
-fn of_candidates(candidates: &[Candidate], list: bool) -> Vec<Completion> {
-    let mut candidates: Vec<&Candidate> = candidates.iter().collect();
-    order::sort_by_key(&mut candidates, |found| (!found.fits, list && !found.ty.starts_with('[')));
-    let mut found: Vec<Completion> = Vec::new();
-    for candidate in candidates {
-        if !found.iter().any(|item| item.label == candidate.name) {
-            found.push(of_candidate(candidate));
-        }
-    }
-    found
-}
-
-fn functions() -> impl Iterator<Item = Completion> {
-    AGGREGATES.iter().map(|Function { zh, en, .. }| {
-        let item = completion(CompletionKind::Function, zh, &format!("{zh}("));
-        Completion { detail: (*en).to_owned(), filter: format!("{zh} {en}"), ..item }
-    })
-}
-
-fn of_source(source: &Citable) -> Completion {
-    let detail = source.label.as_ref().map(|label| label.text.clone()).unwrap_or_default();
-    Completion { detail, ..completion(CompletionKind::Source, &source.name.text, &spelled(&source.name.text)) }
-}
-
-fn of_candidate(candidate: &Candidate) -> Completion {
-    let kind = match candidate.kind {
-        CandidateKind::Field => CompletionKind::Field,
-        CandidateKind::Option | CandidateKind::Word => CompletionKind::Option,
-        CandidateKind::Param => CompletionKind::Param,
-        CandidateKind::Define => CompletionKind::Define,
-        CandidateKind::Table => CompletionKind::Function,
-        CandidateKind::Binding | CandidateKind::Argument => CompletionKind::Variable,
-        CandidateKind::Options => CompletionKind::Type,
-    };
-    let bracket = if candidate.kind == CandidateKind::Table { "(" } else { "" };
-    let label = if candidate.label == candidate.name { "" } else { candidate.label.as_str() };
-    let detail =
-        [candidate.ty.as_str(), label].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let item = completion(kind, &candidate.name, &(spelled(&candidate.name) + bracket));
-    Completion { detail, documentation: candidate.hint.clone(), ..item }
-}
-
-/// The language that a file is written in.
-fn written_in(text: &str) -> Lang {
-    let first = text.lines().filter_map(|line| line.split_whitespace().next()).find(|word| DECLARATIONS.contains(word));
-    if first.is_some_and(|word| word.is_ascii()) { Lang::En } else { Lang::Zh }
-}
-
-/// A word of the language itself, in the one that the file is written in.
-fn of_term<T>(term: &Term<T>, text: &str, kind: CompletionKind) -> Completion {
-    let own = term.word(written_in(text));
-    Completion {
-        detail: if own == term.zh { term.en } else { term.zh }.to_owned(),
-        filter: format!("{} {}", term.zh, term.en),
-        ..completion(kind, own, own)
-    }
-}
-
-/// Keywords in the language that the file is written in.
-fn keywords(known: &[&'static Keyword], text: &str, lang: Lang, into: &mut Vec<Completion>) {
-    let written = written_in(text);
-    for keyword in known {
-        let (own, twin) = written.pick((keyword.zh, keyword.en), (keyword.en, keyword.zh));
-        if into.iter().any(|item| item.label == own) {
-            continue;
-        }
-        let documentation = keyword_words::meaning(keyword.rule).map(|words| words.get(lang).to_owned());
-        into.push(Completion {
-            detail: twin.to_owned(),
-            documentation: documentation.unwrap_or_default(),
-            filter: format!("{own} {twin}"),
-            ..completion(CompletionKind::Keyword, own, own)
-        });
-    }
-}
-
-fn types(names: &Names<'_>, text: &str, of_param: bool, into: &mut Vec<Completion>) {
-    let built_in = TYPES.iter().filter(|term| of_param || term.means != BuiltIn::Counting);
-    into.extend(built_in.map(|term| of_term(term, text, CompletionKind::Type)));
-    let mut declared: Vec<(&str, About<'_>)> = names.type_names().collect();
-    order::sort_by_key(&mut declared, |(name, _)| *name);
-    into.extend(declared.into_iter().map(|(name, about)| {
-        let detail = match about {
-            About::Options(options) => listed(&options.options),
-            _ => written_in(text).pick("记录", "record").to_owned(),
-        };
-        Completion { detail, ..completion(CompletionKind::Type, name, &spelled(name)) }
-    }));
 }
 
 /// `{ a, b }`
