@@ -8,6 +8,7 @@ pub mod format;
 mod from_expr;
 mod from_members;
 mod from_pairs;
+mod from_relation;
 mod from_rule;
 mod from_table;
 mod from_template;
