@@ -1,9 +1,11 @@
 //! What each rule by itself can come to.
 
+mod question;
+
 use std::collections::{BTreeSet, HashMap};
 
 use bulou_base::date::Date;
-use bulou_ir::{RuleSet, stands};
+use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::texts;
 use bulou_report::Status;
@@ -18,86 +20,10 @@ use crate::term::{Term, Terms};
 use crate::translate::Statuses;
 use crate::uses::Uses;
 use crate::written::Model;
+pub use question::{Question, RuleAnswers};
 
 /// From so many documents that pass a rule, blanks are tried.
 const STARTS: usize = 4;
-
-/// What is asked of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Question {
-    /// Whether it applies to any document.
-    Apply,
-    /// Whether any document meets it.
-    Pass,
-    /// Whether any fails it.
-    Fail,
-    /// Whether any complete document leaves it undetermined.
-    Undetermined,
-}
-
-impl Question {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Apply, Self::Pass, Self::Fail, Self::Undetermined];
-
-    /// Whether a status is an example.
-    #[must_use]
-    pub fn is_met(self, status: Status) -> bool {
-        stands(status, self.standing())
-    }
-
-    fn standing(self) -> Standing {
-        match self {
-            Self::Apply => Standing::Applies,
-            Self::Pass => Standing::Pass,
-            Self::Fail => Standing::Fail,
-            Self::Undetermined => Standing::Undetermined,
-        }
-    }
-
-    fn target(self, statuses: Statuses, open: &mut Open) -> Term {
-        standing(statuses, self.standing(), &mut open.document.terms)
-    }
-
-    /// What it is called in a report for programs.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Apply => "apply",
-            Self::Pass => "pass",
-            Self::Fail => "fail",
-            Self::Undetermined => "undetermined",
-        }
-    }
-}
-
-/// What is known of a rule.
-#[derive(Clone, Debug)]
-pub struct RuleAnswers {
-    /// Its id.
-    pub rule: String,
-    /// Its title.
-    pub title: String,
-    /// Why it was not translated; then there is no answer.
-    pub untranslated: Option<LocalizedText>,
-    /// The answers.
-    pub answers: Vec<(Question, Answer)>,
-}
-
-impl RuleAnswers {
-    /// The answer to a question.
-    #[must_use]
-    pub fn answer(&self, question: Question) -> Option<&Answer> {
-        self.answers.iter().find(|(of, _)| *of == question).map(|(_, answer)| answer)
-    }
-
-    /// Whether somebody has to look at it: it certainly never applies, passes or fails.
-    #[must_use]
-    pub fn is_wrong(&self) -> bool {
-        let never =
-            |(question, answer): &(Question, Answer)| *question != Question::Undetermined && *answer == Answer::Proved;
-        self.answers.iter().any(never)
-    }
-}
 
 /// A complete document that is known already, its day, and what each rule says of it.
 #[derive(Clone, Debug)]
