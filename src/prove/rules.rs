@@ -240,7 +240,7 @@ impl<'r, 's> Prover<'r, 's> {
     }
 }
 
-/// That a rule stands so: of terms what [`stands`] is of statuses.
+/// That a rule stands so: of terms what [`stands`](bulou_ir::stands) is of statuses.
 pub(crate) fn standing(statuses: Statuses, standing: Standing, terms: &mut Terms) -> Term {
     match standing {
         Standing::Pass => statuses.pass,
