@@ -224,13 +224,15 @@ impl<'d> Evaluator<'d> {
     }
 
     /// Elements without those that stand earlier in the list; an element that equals only unsure ones stays unsure, and
-    /// so does an unknown one that may be any other's double. Persons of whom more is said than a name come last, so that
-    /// those who are surely others are told apart whatever the order.
+    /// so does an unknown one that may be any other's double. What is unsure comes last, and before it persons of whom more is
+    /// said than a name, so that what is surely another is told apart whatever the order.
     fn each_distinct(&mut self, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
         let (mut seen, mut alone, mut later) = (Seen::default(), None, Vec::new());
         self.each(list, &mut |evaluator, item| {
-            if let Some(person) = person(item.value).filter(|person| !person.is_name()) {
-                later.push(((!person.is_plain(), person.letters().to_owned()), item));
+            let person = person(item.value).filter(|person| !person.is_name());
+            if person.is_some() || item.value.is_known() && !item.sure {
+                let order = person.map(|person| (!person.is_plain(), person.letters().to_owned()));
+                later.push(((!item.sure, order), item));
                 return Flow::Continue(());
             }
             let double = match item.value.is_known() {

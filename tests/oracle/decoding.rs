@@ -50,7 +50,8 @@ impl Contract {
         let mut faults = decoded.problems.iter().filter(|problem| !problem.notice).peekable();
         let accepted = faults.peek().is_none();
         let alone = faults.all(|fault| {
-            let says_nothing = fault.code == "D031" && fault.message.contains("什么也没有填");
+            let says_nothing = fault.code == "D031"
+                && ["什么也没有填", "填了的只有"].iter().any(|words| fault.message.contains(words));
             DECODER_ALONE.contains(&fault.code) || says_nothing
         });
         // A schema speaks of texts in their normal form, of which a blank one is null.
