@@ -136,6 +136,28 @@ impl<'s> Decoder<'s, '_, '_> {
         Ok(())
     }
 
+    /// Compares the rules that a document was made for with these.
+    fn made_for(&mut self, text: &str, offset: usize) {
+        let (id, version) = (&self.shape.pack.0, &self.shape.pack.1);
+        self.document.envelope = Some(self.document.push(text));
+        let shown = shortened(text);
+        let (given, given_version) = text.split_once('@').unwrap_or((text, ""));
+        let (same, same_version) = (given == id, given_version == version);
+        if !same {
+            self.other_rules = true;
+            let words = texts::document_filled_not(&shown, &id).text();
+            self.add("D018", offset, &words);
+        } else if !same_version {
+            let words = if given_version.is_empty() {
+                texts::document_does_not_say(&shown, &version).text()
+            } else {
+                texts::document_filled_checked_version(&shown, &version).text()
+            };
+            let path = self.pointer();
+            self.problems.notice("D018", offset, path, &words);
+        }
+    }
+
     fn envelope(&mut self) -> Step {
         let again = std::mem::replace(&mut self.envelope, true);
         self.path.push(Way::Key(Cow::Borrowed(ENVELOPE)));
@@ -145,25 +167,11 @@ impl<'s> Decoder<'s, '_, '_> {
         }
         let start = self.json.peek()?;
         let offset = self.json.at();
-        let (id, version) = (&self.shape.pack.0, &self.shape.pack.1);
         if start == Start::Text {
             let text = self.json.text()?;
-            self.document.envelope = Some(self.document.push(&text));
-            let shown = shortened(&text);
-            let (given, given_version) = text.split_once('@').unwrap_or((&text, ""));
-            let (same, same_version) = (given == id, given_version == version);
-            if !same {
-                self.other_rules = true;
-                let words = texts::document_filled_not(&shown, &id).text();
-                self.add("D018", offset, &words);
-            } else if !same_version {
-                let words = if given_version.is_empty() {
-                    texts::document_does_not_say(&shown, &version).text()
-                } else {
-                    texts::document_filled_checked_version(&shown, &version).text()
-                };
-                let path = self.pointer();
-                self.problems.notice("D018", offset, path, &words);
+            // What only blanks are written for is not written.
+            if !is_blank(&text) {
+                self.made_for(&text, offset);
             }
         } else {
             self.pass_over()?;
