@@ -37,14 +37,18 @@ impl Post {
     /// Whether two posts are surely two: both are known and neither is short for the other, or they are of two classes.
     /// Beside a name a deputy may be called without it: `王芳校长` is the 副校长.
     pub(super) fn is_another(&self, other: &Self, is_beside_name: bool) -> bool {
-        let words = |post: &Self| if is_beside_name { post.words.replace('副', "") } else { post.words.clone() };
-        let (mine, theirs) = (words(self), words(other));
         // The 分管负责人 of a school is one of those who lead it.
         let leads = |post: &Self| ["校长", "园长", "书记"].iter().any(|head| post.words.ends_with(head));
         let in_charge = |one: &Self, other: &Self| one.words == "分管负责人" && leads(other);
         let are_known = self.known.is_some() && self.known == other.known;
-        let are_known = are_known && !in_charge(self, other) && !in_charge(other, self);
-        are_known && !is_short(&mine, &theirs) && !is_short(&theirs, &mine) || are_numbered(&mine, &theirs)
+        if are_known && !in_charge(self, other) && !in_charge(other, self) {
+            let words = |post: &Self| if is_beside_name { post.words.replace('副', "") } else { post.words.clone() };
+            let (mine, theirs) = (words(self), words(other));
+            if !is_short(&mine, &theirs) && !is_short(&theirs, &mine) {
+                return true;
+            }
+        }
+        are_numbered(&self.words, &other.words)
     }
 }
 
@@ -61,10 +65,15 @@ fn is_short(one: &str, other: &str) -> bool {
 /// Whether two are alike but for numbers of which neither may be part of the other: classes, `六(1)班班主任`, and codes.
 /// Whoever teaches or cleans may do so in several.
 fn are_numbered(one: &str, other: &str) -> bool {
+    let is_numbered = |words: &str| {
+        words.ends_with("班班主任") || words.chars().filter(|letter| !letter.is_ascii_digit()).count() == 1
+    };
+    if !is_numbered(one) || !is_numbered(other) {
+        return false;
+    }
     let numbers = |words: &str| sorted(words).into_iter().partition::<Vec<char>, _>(char::is_ascii_digit);
     let ((mine, rest), (theirs, others)) = (numbers(one), numbers(other));
-    let counts = one.ends_with("班班主任") || rest.len() == 1;
-    counts && rest == others && !rest.is_empty() && !is_among(&mine, &theirs) && !is_among(&theirs, &mine)
+    rest == others && !is_among(&mine, &theirs) && !is_among(&theirs, &mine)
 }
 
 fn sorted(words: &str) -> Vec<char> {
