@@ -229,22 +229,23 @@ impl<'d> Evaluator<'d> {
     fn each_distinct(&mut self, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
         let (mut seen, mut alone, mut later) = (Seen::default(), None, Vec::new());
         self.each(list, &mut |evaluator, item| {
-            let person = person(item.value).filter(|person| !person.is_name());
-            if person.is_some() || item.value.is_known() && !item.sure {
-                let order = person.map(|person| (!person.is_plain(), person.letters().to_owned()));
-                later.push(((!item.sure, order), item));
+            let person = person(item.value);
+            let more = person.as_ref().filter(|person| !person.is_name());
+            if more.is_some() || item.value.is_known() && !item.sure {
+                let order = more.map(|person| (!person.is_plain(), person.letters().to_owned()));
+                later.push(((!item.sure, order), item, person));
                 return Flow::Continue(());
             }
             let double = match item.value.is_known() {
-                true => seen.add(item.value, item.sure),
+                true => seen.add_who(item.value, item.sure, person),
                 false if *alone.get_or_insert_with(|| evaluator.has_one(list)) => Truth::False,
                 false => Truth::Unknown,
             };
             evaluator.distinct(item, double, visit)
         })?;
-        order::sort_by(&mut later, |(one, _), (other, _)| one.cmp(other));
-        later.into_iter().try_for_each(|(_, item)| {
-            let double = seen.add(item.value, item.sure);
+        order::sort_by(&mut later, |(one, ..), (other, ..)| one.cmp(other));
+        later.into_iter().try_for_each(|(_, item, person)| {
+            let double = seen.add_who(item.value, item.sure, person);
             self.distinct(item, double, visit)
         })
     }

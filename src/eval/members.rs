@@ -129,8 +129,13 @@ pub(crate) struct Seen<'d> {
 impl<'d> Seen<'d> {
     /// Adds a value, and answers whether it was met before.
     pub fn add(&mut self, value: Value<'d>, sure: bool) -> Truth {
+        self.add_who(value, sure, person(value))
+    }
+
+    /// Adds a value of which it is known already who it says.
+    pub fn add_who(&mut self, value: Value<'d>, sure: bool, person: Option<Who>) -> Truth {
         let met = self.add_value(value, sure);
-        let Some(person) = person(value).filter(|_| met == Truth::False) else { return met };
+        let Some(person) = person.filter(|_| met == Truth::False) else { return met };
         let may_be_met = self.persons.may_have(&person);
         self.persons.add(person);
         if may_be_met { Truth::Unknown } else { Truth::False }

@@ -65,7 +65,7 @@ impl Who {
             is_named: kind == Kind::Name || are_plain_names(text),
             called: Vec::new(),
             post: Post::default(),
-            is_anybody: ANYBODY.stands_in(&written),
+            is_anybody: SAME_AS.stands_in(&written),
         };
         if kind == Kind::Name {
             who.names.push(text.to_owned());
@@ -161,7 +161,7 @@ impl Who {
 }
 
 /// Another hand wrote it, or it says that it is whoever is named elsewhere: `与责任人相同`.
-static ANYBODY: List = List::new("代签 代填 相同 全同 都同 相仿 相符 一致 一样 同上 同前 同责任人 原责任人");
+static SAME_AS: List = List::new("代签 代填 相同 全同 都同 相仿 相符 一致 一样 同上 同前 同责任人 原责任人");
 
 /// Whether a text says who somebody is as persons are compared: a name alone, or a post or body. Rules write them so.
 ///
