@@ -6,8 +6,8 @@ mod publish_support;
 
 use std::collections::BTreeMap;
 
-use bulou_api::LangName;
 use bulou_api::published::{OfferView, PublishCall, VerifyCall, needed, publish, receive};
+use bulou_messages::diagnostic::Lang;
 use bulou_pack::publish::{Accepted, handover, signature_of};
 use publish_support::bureau::{Change, Folder, READ, day, keys, line};
 use publish_support::pack;
@@ -19,7 +19,7 @@ fn call(files: BTreeMap<String, String>, trusted: &str, accepted: Option<&Accept
         accepted: accepted.cloned(),
         pack: "campus-safety".to_owned(),
         today: day(READ),
-        lang: LangName::Zh,
+        lang: Lang::Zh,
     }
 }
 
@@ -163,7 +163,7 @@ fn a_publication_prepared_in_the_page_goes_on_from_its_own_last_one_alone() {
         public_key: key.to_owned(),
         today: day(READ),
         days: 180,
-        lang: LangName::Zh,
+        lang: Lang::Zh,
     };
     let ready = publish(&call(folder.texts(), &folder.public));
     assert_eq!(ready.published.map(|ready| ready.serial), Some(2), "{:?}", ready.problems);

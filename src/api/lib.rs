@@ -50,35 +50,14 @@ pub struct CheckOptions {
     pub waivers: Vec<Waiver>,
     /// Language of the tool's own words: `zh` or `en`.
     #[serde(default)]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
-    pub lang: LangName,
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "\"zh\" | \"en\""))]
+    pub lang: Lang,
 }
 
 impl From<CheckOptions> for Options {
     fn from(options: CheckOptions) -> Self {
         let params = options.params.into_iter().collect();
-        Self { today: options.as_of, params, waivers: options.waivers, lang: options.lang.into() }
-    }
-}
-
-/// A language by its code.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub enum LangName {
-    /// Chinese.
-    #[default]
-    Zh,
-    /// English.
-    En,
-}
-
-impl From<LangName> for Lang {
-    fn from(name: LangName) -> Self {
-        match name {
-            LangName::Zh => Self::Zh,
-            LangName::En => Self::En,
-        }
+        Self { today: options.as_of, params, waivers: options.waivers, lang: options.lang }
     }
 }
 
@@ -139,7 +118,7 @@ impl Pack {
         options: CheckOptions,
         gb18030: Gb18030<'_>,
     ) -> Result<Report<'_>, Error> {
-        let lang = options.lang.into();
+        let lang = options.lang;
         let mut checker = Checker::new(self.rules()?, &options.into())?;
         Ok(check_any_encoding(&mut checker, name, bytes, lang, gb18030))
     }
@@ -150,7 +129,7 @@ impl Pack {
     /// # Errors
     /// The pack has errors, or a parameter does not fit it.
     pub fn statuses(&self, bytes: &[u8], options: CheckOptions, gb18030: Gb18030<'_>) -> Result<Vec<Status>, Error> {
-        let lang = options.lang.into();
+        let lang = options.lang;
         let rules = self.rules()?;
         let options: Options = options.into();
         let decoded = decoded(rules, bytes, lang, gb18030);

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::LangName;
 use super::trial::in_bytes;
 use bulou_base::date::{Date, plus_days};
-use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_pack::publish::{
@@ -46,8 +45,8 @@ pub struct PublishCall {
     pub days: u32,
     /// Language of the answer.
     #[serde(default)]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
-    pub lang: LangName,
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "\"zh\" | \"en\""))]
+    pub lang: Lang,
 }
 
 /// A publication that is ready, or everything that stands against it.
@@ -84,7 +83,7 @@ pub struct PublishedView {
 /// Prepares a publication; its index is still to be signed.
 #[must_use]
 pub fn publish(call: &PublishCall) -> PublishAnswer {
-    let lang = call.lang.into();
+    let lang = call.lang;
     match published(call) {
         Ok(published) => PublishAnswer { problems: Vec::new(), published: Some(published) },
         Err(problems) => {
@@ -184,8 +183,8 @@ pub struct VerifyCall {
     pub today: Date,
     /// Language of the answer.
     #[serde(default)]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
-    pub lang: LangName,
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "\"zh\" | \"en\""))]
+    pub lang: Lang,
 }
 
 /// What is to be fetched besides an index and its signature, when they are authentic.
@@ -266,7 +265,7 @@ pub fn needed(call: &VerifyCall) -> NeededAnswer {
             let index = files.get(INDEX).map(Vec::as_slice).unwrap_or_default();
             let mut names = handovers_named(index);
             names.retain(|(name, _)| !files.contains_key(name));
-            let refusal = names.is_empty().then(|| refusal.view(call.lang.into()));
+            let refusal = names.is_empty().then(|| refusal.view(call.lang));
             NeededAnswer { refusal, files: names.into_iter().map(file).collect() }
         }
     }
@@ -277,7 +276,7 @@ pub fn needed(call: &VerifyCall) -> NeededAnswer {
 pub fn receive(call: &VerifyCall) -> VerifyAnswer {
     match offered(call) {
         Ok(offer) => VerifyAnswer { refusal: None, offer: Some(offer) },
-        Err(refusal) => VerifyAnswer { refusal: Some(refusal.view(call.lang.into())), offer: None },
+        Err(refusal) => VerifyAnswer { refusal: Some(refusal.view(call.lang)), offer: None },
     }
 }
 

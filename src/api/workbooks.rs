@@ -36,7 +36,7 @@ impl Pack {
         options: CheckOptions,
         gb18030: Gb18030<'_>,
     ) -> Result<Vec<u8>, Error> {
-        let lang = options.lang.into();
+        let lang = options.lang;
         let rules = self.rules()?;
         let report = self.check(name, bytes, options, gb18030)?;
         Ok(bulou_sheets::annotated(rules, &text(rules, bytes, lang, gb18030), &report, lang)?)
@@ -53,7 +53,7 @@ impl Pack {
         options: CheckOptions,
         refusal: bulou_sheets::Refusal,
     ) -> Result<Report<'_>, Error> {
-        let lang = options.lang.into();
+        let lang = options.lang;
         let rules = self.rules()?;
         Ok(of_sheets(rules, &Err(refusal), lang).check(&mut Checker::new(rules, &options.into())?, name, bytes))
     }

@@ -16,7 +16,7 @@ use super::destination::{replace, show, show_styled};
 use super::diagnostics::Diagnostics;
 use super::files::{Unread, found, is_unfinished, tell_unfinished};
 use super::terminal::tell;
-use super::{Common, Language};
+use super::{Common, languages};
 
 /// Options of `bulou fmt`.
 #[derive(Args)]
@@ -24,8 +24,8 @@ pub struct FmtArgs {
     files: Vec<PathBuf>,
     #[arg(long)]
     check: bool,
-    #[arg(long, value_enum)]
-    keywords: Option<Language>,
+    #[arg(long, value_parser = languages())]
+    keywords: Option<Lang>,
 }
 
 /// What became of the files.
@@ -96,7 +96,7 @@ fn one(path: &Path, args: &FmtArgs, common: &Common, outcome: &mut Outcome) -> R
         let bytes = found(path, limits::RULE_FILE_BYTES).map_err(|unread| unread.words(path).get(lang).to_owned())?;
         String::from_utf8(bytes).map_err(|_| failed(std::io::ErrorKind::InvalidData.into()))?
     };
-    let options = Options { keywords: args.keywords.map(Lang::from) };
+    let options = Options { keywords: args.keywords };
     let laid_out = format(&text, options).map_err(|refused| why(&refused, &name, &text, common))?;
     let changed = laid_out != text;
     outcome.changed += usize::from(changed);

@@ -40,6 +40,7 @@ use std::process::ExitCode;
 use bulou_base::sanitize::visible_lines;
 use bulou_messages::diagnostic::Lang;
 use bulou_messages::texts;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use outputs::Outputs;
 use terminal::tell;
@@ -62,8 +63,8 @@ struct Cli {
 struct Common {
     #[arg(long, global = true)]
     pack: Option<PathBuf>,
-    #[arg(long, global = true, value_enum, default_value = "zh")]
-    lang: Language,
+    #[arg(long, global = true, value_parser = languages(), default_value = Lang::default().code())]
+    lang: Lang,
     #[arg(long, global = true, value_enum, default_value = "auto")]
     color: Color,
     /// What the command writes.
@@ -71,10 +72,10 @@ struct Common {
     outputs: Outputs,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Language {
-    Zh,
-    En,
+/// A language by its code.
+fn languages() -> impl TypedValueParser<Value = Lang> {
+    let code = |code: String| Lang::from_code(&code).ok_or("a language of the list");
+    PossibleValuesParser::new(Lang::ALL.map(Lang::code)).try_map(code)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -133,18 +134,9 @@ enum Command {
     Parse,
 }
 
-impl From<Language> for Lang {
-    fn from(language: Language) -> Self {
-        match language {
-            Language::Zh => Self::Zh,
-            Language::En => Self::En,
-        }
-    }
-}
-
 impl Common {
     fn lang(&self) -> Lang {
-        self.lang.into()
+        self.lang
     }
 
     /// The folder of the pack, which a command may name itself; where `--pack` names another, nobody knows which is meant.

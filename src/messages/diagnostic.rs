@@ -4,8 +4,9 @@ use crate::codes::Code;
 pub use crate::codes::Severity;
 use bulou_base::source::Span;
 
-/// The language of the tool's own words.
+/// The language of the tool's own words; in JSON its code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Chinese.
     #[default]
@@ -15,6 +16,30 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Zh, Self::En];
+
+    /// Its code of ISO 639-1, by which a command line, a page or a program names it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Zh => "zh",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of this code.
+    ///
+    /// ```
+    /// use bulou_messages::diagnostic::Lang;
+    /// assert_eq!(Lang::from_code("en"), Some(Lang::En));
+    /// assert_eq!(Lang::from_code("English"), None);
+    /// ```
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.code() == code)
+    }
+
     /// What is said in this language.
     #[must_use]
     pub fn pick<T>(self, zh: T, en: T) -> T {

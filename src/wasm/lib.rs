@@ -31,7 +31,7 @@ use wasm_bindgen::prelude::*;
 use bulou_messages::diagnostic::Lang;
 
 fn lang(name: &str) -> Lang {
-    if name == "en" { Lang::En } else { Lang::Zh }
+    Lang::from_code(name).unwrap_or_default()
 }
 
 fn json<T: serde::Serialize>(value: &T) -> Result<String, JsError> {

@@ -15,11 +15,12 @@ pub use refusal::refused;
 /// The language that a command line asks for, wherever it does: help and refusals come before the line is understood.
 pub fn language(line: &[OsString]) -> Lang {
     let mut words = line.iter().skip(1).take_while(|word| *word != "--").peekable();
-    let mut lang = Lang::Zh;
+    let mut lang = Lang::default();
     while let Some(word) = words.next() {
-        if word == "--lang=en" || (word == "--lang" && words.peek().is_some_and(|value| *value == "en")) {
-            lang = Lang::En;
-        }
+        let word = word.to_str();
+        let code = word.and_then(|word| word.strip_prefix("--lang="));
+        let next = || words.peek().filter(|_| word == Some("--lang")).and_then(|value| value.to_str());
+        lang = code.or_else(next).and_then(Lang::from_code).unwrap_or(lang);
     }
     lang
 }

@@ -1556,7 +1556,6 @@ years = {" "}years
 key-no-text-but = has a key that is no text but `{ $kind }`
 kind-cannot-read = `{ $kind }` cannot be read: { $error }
 kind-json-none-make = is `{ $kind }`, which JSON does not have: make it a text, number, list, dict or None first
-language-code = en
 looks-like-files-name = `{ $text }` looks like a file's name and is no JSON text: for a file give pathlib.Path("…")
 nan-infinite-json-none = is NaN or infinite, which JSON does not have; use None for what is blank
 nests-too-deep-holds = it nests too deep, or holds itself

@@ -1556,7 +1556,6 @@ years = 年
 key-no-text-but = 有一个键不是文字,是 `{ $kind }`
 kind-cannot-read = `{ $kind }` 读不了:{ $error }
 kind-json-none-make = 是 `{ $kind }`,JSON 没有这一种:请先换成文字、数、列表、字典或 None
-language-code = zh
 looks-like-files-name = `{ $text }` 像是文件名,不是 JSON 文字:文件请写 pathlib.Path("…")
 nan-infinite-json-none = 是 NaN 或无穷大,JSON 没有这样的数;没有填的请用 None
 nests-too-deep-holds = 嵌套太深,或者包含自己

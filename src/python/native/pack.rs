@@ -33,14 +33,8 @@ pub struct Settings {
 
 /// A language by its code.
 fn language(py: Python<'_>, code: &str) -> PyResult<Lang> {
-    match code {
-        "zh" => Ok(Lang::Zh),
-        "en" => Ok(Lang::En),
-        _ => {
-            let words = texts::no_language_only_zh(&code).text();
-            Err(exception(py, "Error", "lang", &words, None))
-        }
-    }
+    Lang::from_code(code)
+        .ok_or_else(|| exception(py, "Error", "lang", &texts::no_language_only_zh(&code).text(), None))
 }
 
 /// Something as JSON text.
@@ -96,7 +90,7 @@ impl Pack {
 
     #[getter]
     fn lang(&self) -> &'static str {
-        texts::language_code().get(self.lang)
+        self.lang.code()
     }
 
     #[getter]
@@ -255,6 +249,6 @@ impl Settings {
 
     #[getter]
     fn lang(&self) -> &'static str {
-        texts::language_code().get(self.lang)
+        self.lang.code()
     }
 }
