@@ -184,7 +184,6 @@ impl Writer {
         let left = match finding.days_left {
             Some(left) if finding.done.is_some() => texts::done_late_days(&-left).get(lang),
             Some(left) if left < 0 => texts::overdue_days(&-left).get(lang),
-            Some(left) if lang == Lang::En => format!(" ({left} days left)"),
             _ => String::new(),
         };
         self.line(2, &format!("· {}{left}", finding.message));

@@ -23,7 +23,7 @@ fn each_open_rule_stands_in_its_section_and_what_is_cut_is_counted() {
         "and 1 more below",
         "fail(10)",
         "pending(1)",
-        "(0 days left)",
+        "; due 2022-06-28, today",
         "hint(1)",
         "提示一句",
         "空的 (nothing to check)",
