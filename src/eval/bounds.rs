@@ -133,8 +133,11 @@ impl<'d> Evaluator<'d> {
                         let later = |day| Interval::of(Value::Date(plus_months(day, months)?));
                         later(first)?.hull(&later(last)?)
                     }
-                    // Between the ends may lie a year that the calendar lacks.
-                    DurationUnit::WorkDays => None,
+                    // Between the ends may lie a year that the calendar lacks; one day alone is known or not.
+                    DurationUnit::WorkDays => {
+                        days.point().and(length.point())?;
+                        Interval::of(self.scalar(scalar))
+                    }
                 }
             }
             _ => None,

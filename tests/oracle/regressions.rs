@@ -238,3 +238,53 @@ fn an_element_that_cannot_be_read_is_one() {
     check(twice, dates(json!([{"日": "2022-05-03"}, {}])), Status::Undetermined);
     check(twice, dates(json!([{}])), Status::Fail);
 }
+
+const WORKING: &str = "规则集 oracle \"对照\" { 版本 1 }
+日历 历 \"calendar.json\"
+数据 学校 { 完成: 日期 已发生 别日: 日期 范围 2022-01-01 至 2022-06-28 寄宿: 是否 名: 文本? 敏感 }
+";
+
+/// A day that is counted in working days was unknown beside one that is not known.
+#[test]
+fn a_day_some_working_days_later_is_known() {
+    let astray = || json!({"完成": "2022-06-27", "别日": "2022-07-29"});
+    for (required, status) in [
+        ("有 最晚({别日, 完成 + 1个工作日}) 且 最晚({别日, 完成 + 1个工作日}) > 完成", Status::Pass),
+        ("有 最晚({别日, 完成 + 1个工作日}) 且 最晚({别日, 完成 + 1个工作日}) < 完成", Status::Fail),
+        ("(若 寄宿 则 完成 否则 完成 + 1个工作日) ≥ 完成", Status::Pass),
+        ("(若 寄宿 则 完成 否则 完成 + 1个工作日) > 完成", Status::Undetermined),
+        ("有 最晚({完成, 别日 + 1个工作日}) 且 最晚({完成, 别日 + 1个工作日}) ≥ 完成", Status::Undetermined),
+    ] {
+        check_with(WORKING, required, astray(), status);
+    }
+}
+
+/// Whether a secret is there shows beside a key that is no field as little as elsewhere.
+#[test]
+fn a_secret_beside_an_unknown_key_is_open() {
+    for document in [json!({"寄宿": false, "名": "甲", "多余": 1}), json!({"寄宿": false, "多余": 1})] {
+        check_with(WORKING, "缺 名 或 寄宿", document, Status::Undetermined);
+    }
+}
+
+/// A record in which nothing can be read counted as known to lack what it may leave out.
+#[test]
+fn of_a_record_in_which_nothing_can_be_read_nothing_is_known() {
+    let data = "规则集 oracle \"对照\" { 版本 1 }
+记录 组 { 日: 日期 已发生 数: 整数 注: 文本? 密: 文本? 敏感 }
+数据 学校 { 甲: 组 乙: 组? 寄宿: 是否 }
+";
+    let check = |record: Value, required: [&str; 2], status: [Status; 2]| {
+        for (required, status) in required.into_iter().zip(status) {
+            check_with(data, required, json!({"寄宿": false, "甲": record.clone(), "乙": record}), status);
+        }
+    };
+    let (unknown, known) = ([Status::Undetermined; 2], [Status::Pass; 2]);
+    for unread in [json!({"日": "2022-02-30"}), json!({"数": {"多": 1}}), json!({"日": 7, "密": "甲"}), json!({})]
+    {
+        check(unread, ["缺 甲.注 或 寄宿", "有 乙 或 寄宿"], unknown);
+    }
+    for read in [json!({"日": "2022-02-30", "数": 3}), json!({"数": 3})] {
+        check(read, ["缺 甲.注 或 寄宿", "有 乙 或 寄宿"], known);
+    }
+}

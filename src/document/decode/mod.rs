@@ -181,7 +181,7 @@ struct Cell {
     at: usize,
 }
 
-/// How many values were found that say something, and how many of them are no secrets.
+/// How many values were found that say something, and how many of them can be read and are no secrets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Said {
     all: usize,
@@ -276,10 +276,10 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
         self.problems.add(code, offset, path, words);
     }
 
-    /// A value was found that says something.
-    fn says(&mut self) {
+    /// A value was found that says something; whether it can be read.
+    fn says(&mut self, is_readable: bool) {
         self.said.all += 1;
-        self.said.openly += usize::from(self.sensitive == 0);
+        self.said.openly += usize::from(self.sensitive == 0 && is_readable);
     }
 
     fn slot(&self, cell: Cell) -> Option<Slot> {
@@ -288,7 +288,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
 
     fn set(&mut self, cell: Cell, slot: Slot) {
         if !matches!(slot, Slot::Absent | Slot::Present | Slot::List(..)) {
-            self.says();
+            self.says(!matches!(slot, Slot::Malformed));
         }
         let table = self.document.tables.get_mut(usize::from(cell.table));
         if let Some(place) = table.and_then(|table| table.get_mut(cell.at)) {

@@ -83,7 +83,7 @@ impl<'s> Decoder<'s, '_, '_> {
         if is_whole && self.said == said {
             self.empty(field, offset);
         }
-        // Whether a secret is the one thing that is said besides what is missing, nobody shall see.
+        // What cannot be read tells nothing, and whether a secret is the one thing that is said, nobody shall see.
         Ok(if is_whole { self.said == said } else { self.said.openly == said.openly })
     }
 
@@ -180,7 +180,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let mut more = self.json.enter_array()?;
         // That there is none of what has to be told says something.
         if !more && field.is_some_and(|field| !field.optional) {
-            self.says();
+            self.says(true);
         }
         let (mut rows, mut suspects) = (Rows::default(), Suspects::new());
         while more {

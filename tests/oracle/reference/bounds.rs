@@ -323,6 +323,10 @@ impl<'a> World<'a> {
                 let later = |day| Range::day(self.later(day, count, DurationUnit::Months)?);
                 later(first)?.or(&later(last)?)
             }
+            DurationUnit::WorkDays if day.low == day.high && length.low == length.high => {
+                let count = i64::try_from(length.low.to_integer()).ok()?;
+                Range::day(self.later(day.days()?[0], count, unit)?)
+            }
             DurationUnit::Months | DurationUnit::WorkDays => None,
         }
     }

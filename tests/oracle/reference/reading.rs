@@ -191,25 +191,40 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Whether no field of a record says anything.
+    /// Whether nothing is known of a record: nothing is said in it, or something in it is missing or wrong, and whatever else
+    /// is said is secret.
     pub fn is_empty(&self, fields: &'a [Field], members: &'a Map<String, Value>) -> bool {
-        let json = |field: &Field| members.get(&field.name.text);
-        fields.iter().all(|field| match (json(field), &field.ty.kind) {
-            (None, _) => true,
-            // That there is none of what has to be told says something.
-            (Some(Value::Array(items)), TypeKind::List(_)) if items.is_empty() => field.ty.optional,
-            (Some(Value::Array(items)), TypeKind::List(element)) => {
-                items.iter().all(|item| self.says_nothing(element, &field.attributes, item))
-            }
-            (Some(json), _) => self.says_nothing(&field.ty, &field.attributes, json),
-        })
+        let said = self.said(fields, members, false);
+        !said.openly && (!said.secretly || said.wrong)
     }
 
-    pub fn says_nothing(&self, ty: &'a TypeExpr, attributes: &'a [Attribute], json: &'a Value) -> bool {
-        match self.leaf(ty, attributes, json) {
-            Leaf::Blank => true,
-            Leaf::Wrong => json.is_object() && self.record_of(ty).is_some(),
-            Leaf::Is(_) => false,
+    fn said(&self, fields: &'a [Field], members: &'a Map<String, Value>, secret: bool) -> Said {
+        let all = fields.iter().map(|field| match members.get(&field.name.text) {
+            None => Said { wrong: !field.ty.optional, ..Said::default() },
+            Some(json) => self.said_by(&field.ty, &field.attributes, secret || is_secret(field), json),
+        });
+        all.fold(Said { wrong: self.is_strange(fields, members), ..Said::default() }, Said::and)
+    }
+
+    fn said_by(&self, ty: &'a TypeExpr, attributes: &'a [Attribute], secret: bool, json: &'a Value) -> Said {
+        let something = Said { openly: !secret, secretly: secret, wrong: false };
+        match (&ty.kind, json) {
+            // That there is none of what has to be told says something.
+            (TypeKind::List(_), Value::Array(items)) if items.is_empty() && !ty.optional => something,
+            (TypeKind::List(element), Value::Array(items)) => {
+                let all = items.iter().map(|item| self.said_by(element, attributes, secret, item));
+                all.fold(Said::default(), Said::and)
+            }
+            (_, Value::Object(members)) if self.record_of(ty).is_some() => {
+                let said = self.said(self.record_of(ty).unwrap_or_default(), members, secret);
+                Said { wrong: said.wrong || !said.openly && !said.secretly, ..said }
+            }
+            _ => match self.leaf(ty, attributes, json) {
+                Leaf::Blank => Said { wrong: !ty.optional, ..Said::default() },
+                Leaf::Wrong => Said { wrong: true, ..Said::default() },
+                Leaf::Is(Val::Astray(_)) => Said { wrong: true, ..something },
+                Leaf::Is(_) => something,
+            },
         }
     }
 
@@ -257,6 +272,30 @@ impl<'a> World<'a> {
                 }
                 None => Val::Unknown,
             },
+        }
+    }
+}
+
+/// Whether nobody shall see what a field says.
+pub fn is_secret(field: &Field) -> bool {
+    field.attributes.iter().any(|attribute| matches!(attribute.kind, AttributeKind::Sensitive))
+}
+
+/// What is said in a record.
+#[derive(Clone, Copy, Default)]
+struct Said {
+    openly: bool,
+    secretly: bool,
+    /// Something is missing, or cannot be read.
+    wrong: bool,
+}
+
+impl Said {
+    fn and(self, other: Self) -> Self {
+        Self {
+            openly: self.openly || other.openly,
+            secretly: self.secretly || other.secretly,
+            wrong: self.wrong || other.wrong,
         }
     }
 }

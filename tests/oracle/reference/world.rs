@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use super::bounds::Extent;
 use super::days::Calendar;
-use super::reading::{List, Record, Val};
+use super::reading::{List, Record, Val, is_secret};
 use super::texts::{normal, placeholders};
 
 /// What a check depends on besides the pack and the document.
@@ -152,7 +152,7 @@ impl<'a> World<'a> {
     }
 
     /// Whether an object has a key that is no field, and neither one that must not be there nor the pack's name.
-    fn is_strange(&self, fields: &[ast::Field], members: &Map<String, Value>) -> bool {
+    pub fn is_strange(&self, fields: &[ast::Field], members: &Map<String, Value>) -> bool {
         let is_known = |key: &str| fields.iter().any(|field| field.name.text == key) || self.beside.contains(&key);
         members.keys().any(|key| !is_known(key))
     }
@@ -168,9 +168,11 @@ impl<'a> World<'a> {
                     Val::List(list) => list.optional && list.items.is_empty(),
                     _ => false,
                 };
-                // In a record that says nothing, or says something under a key that is no field, it may have been forgotten.
+                // In a record that says nothing, or says something under a key that is no field, it may have been forgotten;
+                // whether a secret was, nobody shall see.
                 let is_open = record.hollow || self.is_strange(record.fields, members);
-                if says_nothing && is_open { self.unreadable(field, false) } else { value }
+                let may_be_left_out = says_nothing || field.ty.optional && is_secret(field);
+                if may_be_left_out && is_open { self.unreadable(field, false) } else { value }
             }
             None => self.unreadable(field, false),
         })
