@@ -13,11 +13,12 @@ import { read } from "../model/reading.ts";
 import { reportIn } from "../report/plain.ts";
 import { place } from "../report/words.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
-import { all, type Draft, keep, load, newId, putAway, type Receipt, recover, type Refusal, refusal, rescue, safe, type Unread } from "./drafts.ts";
+import { type Draft, keep, load, newId, putAway, type Receipt, recover, type Refusal, refusal, rescue, safe, type Unread } from "./drafts.ts";
 import { packs } from "./packs.svelte.ts";
 import { router } from "./route.svelte.ts";
 import { said } from "./said.ts";
 import { ALL_LANGUAGES, inAll, type Lang, settings } from "./settings.svelte.ts";
+import { shelf } from "./shelf.svelte.ts";
 import { tabs } from "./tabs.svelte.ts";
 import { t } from "../texts/main.ts";
 
@@ -55,9 +56,6 @@ class DocumentStore {
   unread = $state(false);
   /** A draft is being opened. */
   turning = $state(true);
-  drafts = $state.raw<Draft[]>([]);
-  /** The drafts of this browser cannot be had. */
-  unlisted = $state(false);
   undoable = $state(0);
   redoable = $state(0);
   /** What was undone or redone last, until the next edit. */
@@ -329,9 +327,7 @@ class DocumentStore {
       }
       // The browser is asked not to clear it away when it wants room.
       if (kept.revision === 1) void navigator.storage?.persist?.().catch(() => undefined);
-      // All drafts with their files are read where they are listed, and not at each edit.
-      if (this.unlisted) await this.list();
-      else this.drafts = [kept, ...this.drafts.filter(({ id }) => id !== kept.id)];
+      await shelf.put(kept);
     } catch (error) {
       this.refused = refusal(error);
       this.#retry = setTimeout(() => this.persist(), RETRY);
@@ -395,35 +391,21 @@ class DocumentStore {
     tabs.opened(example ? undefined : id);
   }
 
-  async list() {
-    try {
-      this.drafts = await all();
-      this.unlisted = false;
-    } catch {
-      this.unlisted = true;
-    }
-  }
-
   /** The page was opened: what was rescued when it was left is saved, and the address shows what it showed. */
   async begin() {
     await recover().catch(() => undefined);
     await this.follow(router.draft);
     // What could be gone on with is known before a blank form is offered.
-    if (!this.draft) await this.list();
+    if (!this.draft) await shelf.list();
     this.turning = false;
-    if (this.draft) await this.list();
-  }
-
-  /** The drafts that are not put away. */
-  get kept(): Draft[] {
-    return this.drafts.filter((draft) => !draft.removed);
+    if (this.draft) await shelf.list();
   }
 
   /** Begins a blank document where none is open and none to go on with. */
   async need() {
     // Another tab may have saved one since.
-    await this.list();
-    if (!this.draft && !this.turning && this.kept.length === 0) await this.start();
+    await shelf.list();
+    if (!this.draft && !this.turning && shelf.kept.length === 0) await this.start();
   }
 
   /** Opens the draft that an address names. */
@@ -445,7 +427,7 @@ class DocumentStore {
   /** Puts the open document aside: the person says what comes next. */
   async aside() {
     await this.#turn(async () => this.clear());
-    await this.list();
+    await shelf.list();
   }
 
   /** A school's empty document. */
@@ -604,7 +586,7 @@ class DocumentStore {
     await putAway(id, away ? Date.now() : undefined);
     if (away && this.draft?.id === id) this.clear();
     else if (this.draft?.id === id) this.draft = { ...this.draft, removed: undefined };
-    await this.list();
+    await shelf.list();
   }
 
   clear() {
