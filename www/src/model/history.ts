@@ -53,7 +53,7 @@ function first(count: number, at: (index: number) => Path | undefined): Path | u
 }
 
 /** Steps of undo without those that change nothing: each is followed by another document. */
-export const steps = (documents: readonly Row[], form: readonly FormField[]): Row[] =>
+export const distinct = (documents: readonly Row[], form: readonly FormField[]): Row[] =>
   documents.filter((one, index) => {
     const next = documents[index + 1];
     return next === undefined || difference(one, next, form) !== undefined;

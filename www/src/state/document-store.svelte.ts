@@ -7,7 +7,6 @@ import { displaced } from "../model/displaced.ts";
 import { get, isRow, LosslessNumber, type Path, pointer, type Row, serialize, set, toText, type Value } from "../model/document.ts";
 import { type Asked, asked, fromJson, withAsked, withoutAsked } from "../model/doubled.ts";
 import { inRole, strangers, withoutForbidden } from "../model/form.ts";
-import { difference, led, steps } from "../model/history.ts";
 import { unreadOf } from "../model/left.ts";
 import { read } from "../model/reading.ts";
 import { reportIn } from "../report/plain.ts";
@@ -19,6 +18,7 @@ import { router } from "./route.svelte.ts";
 import { said } from "./said.ts";
 import { ALL_LANGUAGES, inAll, type Lang, settings } from "./settings.svelte.ts";
 import { shelf } from "./shelf.svelte.ts";
+import { steps } from "./steps.svelte.ts";
 import { tabs } from "./tabs.svelte.ts";
 import { t } from "../texts/main.ts";
 
@@ -33,8 +33,6 @@ const NO_DOCUMENT = "D049";
 const EXAMPLE = "example";
 /** The day on which it is checked: on any later one all that it has to do would be overdue. */
 const EXAMPLE_DAY = "2022-06-28";
-/** Edits of one field within this time are one step of undo. */
-const STEP = 2000;
 
 class DocumentStore {
   document = $state.raw<Row>({});
@@ -56,16 +54,9 @@ class DocumentStore {
   unread = $state(false);
   /** A draft is being opened. */
   turning = $state(true);
-  undoable = $state(0);
-  redoable = $state(0);
-  /** What was undone or redone last, until the next edit. */
-  stepped = $state.raw<{ back: boolean; path: Path }>();
 
-  #past: Row[] = [];
   /** Where answers stood that something else took the place of. */
   #moved: Path[] = [];
-  #future: Row[] = [];
-  #last = { place: "", time: 0 };
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The document that the latest check is about. */
   #asked: Row | undefined;
@@ -144,22 +135,9 @@ class DocumentStore {
     const there = this.document;
     const made = set(there, path, to);
     const document = isRow(made) ? made : {};
-    const place = path.join("/");
-    const now = Date.now();
     // Rows that come and go are a step each, however fast.
-    const rows = Array.isArray(to) || Array.isArray(this.at(path));
-    const same = !rows && this.#last.place === place && now - this.#last.time < STEP;
-    if (!same || this.#past.length === 0) this.#past.push(this.document);
-    this.#last = { place, time: now };
-    const before = this.#past.at(-1);
-    if (before && !difference(before, document, packs.pack?.form ?? [])) {
-      // What was taken back by hand is no step.
-      this.#past.pop();
-      this.#last = { place: "", time: 0 };
-    }
-    this.#future = [];
-    this.stepped = undefined;
-    const lost = displaced(this.document, path, packs.pack?.form ?? []);
+    steps.edited(there, document, path, Array.isArray(to) || Array.isArray(this.at(path)));
+    const lost = displaced(there, path, packs.pack?.form ?? []);
     if (lost) this.#moved.push(lost.path);
     this.#change(document);
     this.#tell(there);
@@ -183,35 +161,27 @@ class DocumentStore {
       return isRow(made) ? made : document;
     };
     const document = numbered(this.document);
-    // A step that changed nothing else is none any more.
-    const distinct = (documents: Row[]) => steps([...documents.map(numbered), document], packs.pack?.form ?? []).slice(0, -1);
-    this.#past = distinct(this.#past);
-    this.#future = distinct(this.#future);
-    this.#last = { place: "", time: 0 };
+    steps.alike(document, numbered);
     this.draft = { ...(this.draft ?? blank()), edition };
     this.#change(document);
   }
 
   /** The answer is where: to be shown to who did it. */
   undo(): Path | undefined {
-    return this.#step(this.#past, this.#future, true);
+    return this.#step(true);
   }
 
   redo(): Path | undefined {
-    return this.#step(this.#future, this.#past, false);
+    return this.#step(false);
   }
 
-  #step(from: Row[], to: Row[], back: boolean): Path | undefined {
-    const document = from.pop();
-    if (!document) return undefined;
-    const path = led(document, difference(this.document, document, packs.pack?.form ?? []) ?? []);
+  #step(back: boolean): Path | undefined {
     const there = this.document;
-    to.push(there);
-    this.#last = { place: "", time: 0 };
-    this.#change(document);
+    const step = steps.step(there, back);
+    if (!step) return undefined;
+    this.#change(step.document);
     this.#tell(there);
-    this.stepped = { back, path };
-    return path;
+    return step.path;
   }
 
   #change(document: Row) {
@@ -220,8 +190,6 @@ class DocumentStore {
     this.document = Object.keys(document).length === 0 ? document : { ...mark(), ...document };
     this.draft = { ...(this.draft ?? blank()), file: undefined, forbidden: undefined };
     this.#unkept = undefined;
-    this.undoable = this.#past.length;
-    this.redoable = this.#future.length;
     this.#touch();
     this.#begun();
     this.#since ??= performance.now();
@@ -602,11 +570,9 @@ class DocumentStore {
 
   #lay(draft: Draft | undefined, document: Row) {
     clearTimeout(this.#timer);
-    this.#past = [];
+    steps.afresh();
     this.#moved = [];
-    this.#future = [];
-    this.undoable = this.redoable = 0;
-    this.stepped = this.#unkept = undefined;
+    this.#unkept = undefined;
     clearTimeout(this.#retry);
     this.unsaved = this.forked = this.unread = false;
     this.#since = undefined;
