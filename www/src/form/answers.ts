@@ -4,6 +4,7 @@ import { getContext, setContext } from "svelte";
 
 import type { Path, Value } from "../model/document.ts";
 import { documentStore } from "../state/document-store.svelte.ts";
+import { editing } from "../state/editing.ts";
 import { packs } from "../state/packs.svelte.ts";
 import type { Report, RuleCard } from "../wasm/checker.js";
 
@@ -21,7 +22,7 @@ const KEY = Symbol("answers");
 
 const showsOpen: Answers = {
   at: (path) => documentStore.at(path),
-  edit: (path, to) => documentStore.edit(path, to),
+  edit: (path, to) => editing.edit(path, to),
   get report() {
     return documentStore.report;
   },

@@ -69,6 +69,8 @@ const drafts = store("bulou", "drafts");
 
 export const newId = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
 
+export const blank = (): Draft => ({ id: newId(), text: "{}", title: "", saved: 0, revision: 0 });
+
 /** All drafts, the latest first. */
 export async function all(): Promise<Draft[]> {
   const found = (await entries<string, Draft>(drafts)).map(([, draft]) => draft);

@@ -3,9 +3,11 @@
 import { engine } from "../engine/engine.ts";
 import { XLSX } from "../engine/workbooks.ts";
 import { documentStore } from "./document-store.svelte.ts";
+import { editing } from "./editing.ts";
 import { openedText } from "./opened.ts";
 import { packs } from "./packs.svelte.ts";
 import { said, Told } from "./said.ts";
+import { saving } from "./saving.svelte.ts";
 import { settings } from "./settings.svelte.ts";
 import { t } from "../texts/main.ts";
 import { reportIn } from "../report/plain.ts";
@@ -44,7 +46,7 @@ function nextEdition() {
   // An earlier build kept the number of what was handed in alone.
   const { edition, handed } = documentStore.draft ?? {};
   const last = [Number(said), edition ?? 0, Number(handed?.edition)].filter(isOne);
-  documentStore.number(path, Math.min(max, Math.max(0, ...last) + 1));
+  editing.number(path, Math.min(max, Math.max(0, ...last) + 1));
 }
 
 /** The document as a JSON file; with its fingerprint and the report on it, if it can be checked. */
@@ -61,7 +63,7 @@ export interface Prepared {
 /** What goes out now: the bytes that were checked, unless those are a workbook's. */
 export async function prepared(): Promise<Prepared> {
   nextEdition();
-  await documentStore.settle();
+  await saving.settle();
   // All of the same moment: the person may go on typing.
   const [bytes, report, edition] = [documentStore.json(), documentStore.judged, inRole(documentStore.document, packs.pack?.form ?? [], "edition")];
   const checked = report?.document.sha256 ?? "";
@@ -94,13 +96,13 @@ export function handTemplate() {
 /** The document as a workbook. */
 export async function exportWorkbook() {
   nextEdition();
-  await documentStore.settle();
+  await saving.settle();
   await handWorkbook(documentName, () => engine.workbook(documentStore.json(), settings.lang));
 }
 
 /** The document as a workbook in which the cells with findings are marked. */
 export async function exportAnnotated() {
-  await documentStore.settle();
+  await saving.settle();
   const name = () => `${documentName()}-${t("report.annotated.name")}`;
   await handWorkbook(name, () => engine.annotated(documentStore.name, documentStore.bytes(), documentStore.options()));
 }

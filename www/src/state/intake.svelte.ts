@@ -5,7 +5,8 @@ import type { Row } from "../model/document.ts";
 import { read } from "../model/reading.ts";
 import { documentLimit, tooLarge } from "../wasm/checker.js";
 import { t } from "../texts/main.ts";
-import { documentStore } from "./document-store.svelte.ts";
+import { checking } from "./checking.ts";
+import { opening } from "./opening.svelte.ts";
 import { router } from "./route.svelte.ts";
 import { saying, type Saying } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
@@ -52,9 +53,9 @@ class Intake {
       const other = found ? undefined : noDocument(file.name, bytes);
       if (other) return other;
       if (isRules(found)) return () => t("open.rules");
-      const opened = await documentStore.open(file.name, bytes, found);
+      const opened = await opening.open(file.name, bytes, found);
       if (!several || opened) return undefined;
-      const words = await documentStore.inAll((report) => report.structure[0]?.message);
+      const words = await checking.inAll((report) => report.structure[0]?.message);
       return () => words[settings.lang] ?? t("closed.unread");
     } catch (error) {
       return saying(error);

@@ -6,6 +6,8 @@ export const VIEWS = ["start", "fill", "finish", "report", "county", "rules", "s
 export type View = (typeof VIEWS)[number];
 /** Views that show the open document. */
 export const ABOUT_A_DRAFT: readonly (View | undefined)[] = ["fill", "finish", "report", "source"];
+/** What addresses call the example, which is no draft. */
+export const EXAMPLE = "example";
 
 export interface Route {
   /** `undefined` where the address names none. */

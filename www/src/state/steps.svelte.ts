@@ -17,7 +17,7 @@ class Steps {
   #future: Row[] = [];
   #last = { place: "", time: 0 };
 
-  /** An edit at a place makes one document of another; it may be part of the step before, unless it stands `alone`. */
+  /** An edit of a place made one document of another. It joins the step before where that is of the same place, unless it is to stand `alone`. */
   edited(from: Row, to: Row, path: Path, alone: boolean) {
     const place = path.join("/");
     const now = Date.now();
