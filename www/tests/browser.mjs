@@ -109,6 +109,16 @@ export async function openFile(page, name, buffer) {
   await page.locator("[data-landing]").waitFor();
 }
 
+/** A blank form, as who fills one in comes to it; a script runs in the page before its own. */
+export async function blankForm(browser, { url = single, script, ...options } = {}) {
+  const context = options.context ?? (await browser.newContext({ locale: "zh-CN", acceptDownloads: true, ...options }));
+  if (script) await context.addInitScript(script);
+  const page = await open(browser, url, { context });
+  await page.getByRole("button", { name: /我要填自查表/ }).click();
+  await page.getByRole("heading", { name: "填自查表" }).waitFor();
+  return page;
+}
+
 /** The address of a place in the form. */
 export const at = (...path) => `#/fill/${path.map(encodeURIComponent).join("/")}`;
 
@@ -123,6 +133,9 @@ export async function downloaded(page, button) {
   const bytes = readFileSync(path);
   return { name: download.suggestedFilename(), path, bytes, text: bytes.toString("utf8") };
 }
+
+/** The document as the page exports it. */
+export const exported = async (page) => JSON.parse((await downloaded(page, "导出 JSON")).text);
 
 /** The drafts in the page's own database. */
 export const drafts = (page) =>

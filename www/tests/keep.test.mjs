@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
-import { at, box, downloaded, drafts, launch, open, openFile, serve, setDay, single } from "./browser.mjs";
+import { at, blankForm, box, drafts, exported, launch, open, openFile, serve, setDay, single } from "./browser.mjs";
 import { samples } from "./cases.mjs";
 import { rest } from "./rest.mjs";
 
@@ -15,19 +15,8 @@ after(() => browser?.close());
 const focused = (page) => page.evaluate(() => document.activeElement?.id);
 const SIXTY = "一二三四五六七八九十".repeat(6);
 
-async function begin({ url = single, script, ...options } = {}) {
-  const context = options.context ?? (await browser.newContext({ locale: "zh-CN", acceptDownloads: true, ...options }));
-  if (script) await context.addInitScript(script);
-  const page = await open(browser, url, { context });
-  await page.getByRole("button", { name: /我要填自查表/ }).click();
-  await page.getByRole("heading", { name: "填自查表" }).waitFor();
-  return page;
-}
-
-const exported = async (page) => JSON.parse((await downloaded(page, "导出 JSON")).text);
-
 test("the 41st character and every other stay in the box that has the focus, and so does the box", async () => {
-  const page = await begin();
+  const page = await blankForm(browser);
   for (const [section, add, pointer] of [["学校", false, "/学校/乡镇"], ["隐患", true, "/隐患/0/描述"]]) {
     await page.goto(single + at(section));
     if (add) await page.getByRole("button", { name: /^加一行/ }).click();
@@ -56,7 +45,7 @@ test("the 41st character and every other stay in the box that has the focus, and
 });
 
 test("a row added and removed leaves the list blank; that there are none is only ever said by its button", async () => {
-  const page = await begin();
+  const page = await blankForm(browser);
   await page.goto(single + at("隐患"));
   await page.getByRole("button", { name: "加一行 隐患" }).click();
   await page.getByRole("button", { name: "删去 第 1 行" }).click();
@@ -112,64 +101,8 @@ test("an answer that stands where a table or a group of questions belongs is sho
   await page.context().close();
 });
 
-test("a page that is loaded again shows what it showed, on every route, and unknown routes say so", async () => {
-  const server = await serve();
-  for (const url of [single, server.url]) {
-    const page = await begin({ url });
-    await page.goto(url + at("学校"));
-    await box(page, "/学校/名称").fill("城关小学");
-    await setDay(page, "2022-06-28");
-    await rest(page);
-    for (const [route, shown] of [
-      ["#/fill", () => page.getByRole("heading", { name: "填自查表 · 城关小学" })],
-      ["#/report", () => page.getByRole("heading", { name: "核对报告 · 城关小学" })],
-      [at("学校", "名称"), () => page.getByRole("heading", { name: "学校基本情况" })],
-    ]) {
-      await page.goto(url + route);
-      await shown().waitFor();
-      const before = page.url();
-      await page.reload();
-      await shown().waitFor();
-      assert.equal(page.url(), before);
-      assert.equal(await page.locator("header input[type=date]").inputValue(), "2022-06-28");
-    }
-    await page.waitForFunction(() => document.activeElement?.id === "/学校/名称");
-    assert.equal(await box(page, "/学校/名称").inputValue(), "城关小学");
-    assert.match(await page.locator("header").innerText(), /已保存 \d/);
-    for (const [route, words] of [
-      ["#/nonsense", "没有这个页面"],
-      ["#/fill/没有的", "表里没有「没有的」这一部分"],
-      ["#/report?draft=none", "这份自查表不在这个浏览器里"],
-    ]) {
-      await page.goto(url + route);
-      await page.getByText(words).waitFor();
-      await page.reload();
-      await page.getByText(words).waitFor();
-    }
-    assert.deepEqual(page.errors, []);
-    await page.context().close();
-  }
-  await server.close();
-});
-
-test("an address leads to its own school, whatever is open", async () => {
-  const page = await open(browser, single);
-  const addresses = [];
-  for (const { name, bytes } of samples.slice(0, 2)) {
-    await openFile(page, name, bytes);
-    addresses.push([page.url(), await page.getByRole("heading", { level: 1 }).innerText()]);
-  }
-  for (const [url, heading] of [...addresses, ...addresses]) {
-    await page.goto(url);
-    await page.getByRole("heading", { level: 1, name: heading }).waitFor();
-  }
-  await page.goBack();
-  await page.getByRole("heading", { level: 1, name: addresses[0][1] }).waitFor();
-  await page.context().close();
-});
-
 test("who types on without a pause is saved each second", async () => {
-  const page = await begin();
+  const page = await blankForm(browser);
   await page.goto(single + at("学校"));
   await box(page, "/学校/乡镇").focus();
   await rest(page);
@@ -194,7 +127,7 @@ test("who types on without a pause is saved each second", async () => {
 test("what was typed in the last moment before F5 is there again", async () => {
   const server = await serve();
   for (const url of [single, server.url]) {
-    const page = await begin({ url });
+    const page = await blankForm(browser, { url });
     await page.goto(url + at("学校"));
     await box(page, "/学校/乡镇").fill("城关");
     await rest(page);
@@ -213,7 +146,7 @@ test("what was typed in the last moment before F5 is there again", async () => {
 });
 
 test("the very first answer is there again, whatever comes before it is saved", async () => {
-  const page = await begin();
+  const page = await blankForm(browser);
   await page.goto(single + at("学校"));
   await box(page, "/学校/乡镇").focus();
   await Promise.all([page.waitForEvent("load"), page.evaluate(() => {
@@ -228,7 +161,7 @@ test("the very first answer is there again, whatever comes before it is saved", 
 });
 
 test("what was typed before the page is put aside is kept at once, and the browser is asked not to clear it away", async () => {
-  const page = await begin({ script: () => (navigator.storage.persist = async () => (window.asked = (window.asked ?? 0) + 1) > 0) });
+  const page = await blankForm(browser, { script: () => (navigator.storage.persist = async () => (window.asked = (window.asked ?? 0) + 1) > 0) });
   await page.goto(single + at("学校"));
   const rescued = await page.evaluate(() => {
     document.getElementById("/学校/乡镇").focus();
@@ -260,7 +193,7 @@ for (const [title, script, words] of [
   }, /无痕窗口/],
 ]) {
   test(`what ${title} refuses to save is said, can be exported, is warned of, and is saved when it can be`, async () => {
-    const page = await begin({ script });
+    const page = await blankForm(browser, { script });
     await page.goto(single + at("学校"));
     await box(page, "/学校/名称").fill("城关小学");
     const alarm = page.locator("[role=alert]", { hasText: words });
@@ -310,62 +243,8 @@ test("two tabs on one school say so, before and after both have changed it", asy
   await server.close();
 });
 
-test("today is Beijing's, and another one after midnight; a day that was chosen stays", async () => {
-  // One minute before midnight in Beijing, in New York's morning.
-  const script = () => {
-    const start = Date.UTC(2026, 2, 1, 15, 59);
-    window.shift = 0;
-    Date.now = () => start + window.shift;
-    window.later = [];
-    const { setTimeout } = window;
-    window.setTimeout = (run, delay, ...rest) => { window.later.push({ run, delay }); return setTimeout(run, delay, ...rest); };
-  };
-  const page = await begin({ script, timezoneId: "America/New_York" });
-  const day = page.locator("header input[type=date]");
-  assert.equal(await day.inputValue(), "2026-03-01");
-  await page.evaluate(() => {
-    window.shift = 61_000;
-    window.later.find(({ delay }) => delay > 55_000 && delay < 65_000).run();
-  });
-  await page.waitForFunction(() => document.querySelector("header input[type=date]").value === "2026-03-02");
-  // A machine that slept has rung no bell.
-  await page.evaluate(() => { window.shift += 86_400_000; window.dispatchEvent(new Event("focus")); });
-  await page.waitForFunction(() => document.querySelector("header input[type=date]").value === "2026-03-03");
-  await setDay(page, "2022-06-28");
-  await page.evaluate(() => { window.shift += 86_400_000; window.dispatchEvent(new Event("focus")); });
-  await page.getByText("今天是 2026-03-04").waitFor();
-  assert.equal(await day.inputValue(), "2022-06-28");
-  await page.getByRole("button", { name: "改为今天" }).click();
-  assert.equal(await day.inputValue(), "2026-03-04");
-  await page.context().close();
-});
-
-test("the example is checked as of its own day, says what it is, and is nobody's draft", async () => {
-  const page = await open(browser, single);
-  await page.getByRole("button", { name: "看示例报告" }).click();
-  await page.locator("[data-landing]").waitFor();
-  const day = page.locator("header input[type=date]");
-  for (const again of [false, true]) {
-    if (again) await page.reload();
-    await page.getByText("这是示例,不是您学校的数据").waitFor();
-    await page.getByText("北关小学").first().waitFor();
-    assert.equal(await day.inputValue(), "2022-06-28");
-    assert.doesNotMatch(await page.locator("main").innerText(), /已超过 \d{3,} 天/);
-  }
-  await page.goto(single + at("学校"));
-  await box(page, "/学校/乡镇").fill("试一试");
-  await rest(page);
-  await page.goto(single + "#/");
-  assert.equal(await page.getByRole("button", { name: "接着填" }).count(), 0);
-  await page.getByRole("button", { name: /我要填自查表/ }).click();
-  await page.getByRole("heading", { name: "填自查表" }).waitFor();
-  assert.equal(await page.getByText("这是示例").count(), 0);
-  assert.notEqual(await day.inputValue(), "2022-06-28");
-  await page.context().close();
-});
-
 test("what was rescued while an older text was being saved outlives that saving", async () => {
-  const page = await begin();
+  const page = await blankForm(browser);
   await page.goto(single + at("学校"));
   await box(page, "/学校/乡镇").focus();
   await page.evaluate(() => {
@@ -394,7 +273,7 @@ test("what was rescued while an older text was being saved outlives that saving"
 });
 
 test("each rescued text is saved, whatever is wrong with another, and beside what another tab saved since", async () => {
-  const page = await begin();
+  const page = await blankForm(browser);
   await page.goto(single + at("学校"));
   for (const words of ["甲", "乙"]) {
     await box(page, "/学校/乡镇").fill(words);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { at, box, downloaded, launch, open, single } from "./browser.mjs";
+import { at, blankForm, box, exported, launch, single } from "./browser.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -12,15 +12,13 @@ after(() => browser?.close());
 const list = at("隐患");
 
 async function begun() {
-  const page = await open(browser, single);
-  await page.getByRole("button", { name: /我要填自查表/ }).click();
-  await page.getByRole("heading", { name: "填自查表" }).waitFor();
+  const page = await blankForm(browser);
   await page.goto(single + list);
   await page.getByText("从表格粘贴").click();
   return page;
 }
 
-const hazards = async (page) => JSON.parse((await downloaded(page, "导出 JSON")).text).隐患;
+const hazards = async (page) => (await exported(page)).隐患;
 const told = (page) => page.locator("[role=alert]", { hasText: "没有放进表里" });
 
 /** Pastes into the box below the list, and adds the rows. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { at, box, drafts, launch, open, single } from "./browser.mjs";
+import { at, blankForm, box, drafts, launch, open, single } from "./browser.mjs";
 import { rest } from "./rest.mjs";
 
 let browser;
@@ -13,9 +13,7 @@ after(() => browser?.close());
 const link = (page, name) => page.getByRole("navigation").getByRole("link", { name, exact: true });
 
 async function filled() {
-  const page = await open(browser, single);
-  await page.getByRole("button", { name: /我要填自查表/ }).click();
-  await page.getByRole("heading", { name: "填自查表" }).waitFor();
+  const page = await blankForm(browser);
   await page.goto(single + at("学校"));
   await box(page, "/学校/名称").fill("城关小学");
   await rest(page);

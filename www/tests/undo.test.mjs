@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { at, box, downloaded, launch, open, openFile, setDay, single } from "./browser.mjs";
+import { at, box, downloaded, exported, launch, open, openFile, setDay, single } from "./browser.mjs";
 import { samples } from "./cases.mjs";
 import { rest } from "./rest.mjs";
 
@@ -22,7 +22,6 @@ async function opened() {
 
 const undo = (page) => page.getByRole("button", { name: "撤销" });
 const redo = (page) => page.getByRole("button", { name: "重做" });
-const exported = async (page) => JSON.parse((await downloaded(page, "导出 JSON")).text);
 const edition = async (page) => Number((await exported(page)).填报.版次);
 
 test("no undo takes back an edition that went out, and an export leaves what can be redone", async () => {
