@@ -1,16 +1,20 @@
-// Counties for the tests: schools of their own, files of every kind, archives.
+// Counties for the tests: schools of their own, files of every kind, archives, and the view that takes them.
 
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 
-import { root } from "./browser.mjs";
+import { downloaded, open, root, setDay, single } from "./browser.mjs";
 import { samples } from "./cases.mjs";
 
 export const day = "2022-06-28";
 /** The county's own document. */
 export const own = join(root, "tests/county/全县.json");
+/** What the command line is told beside the files. */
+export const about = { day, county: own };
+/** The files of the samples. */
+export const paths = samples.map(({ name }) => join(root, "tests/samples", name));
 
 const models = samples.map(({ bytes }) => JSON.parse(bytes));
 
@@ -129,3 +133,20 @@ export function pack(change) {
   files.push(["calendar/cn.json", readFileSync(join(root, "rules/calendar/cn.json"), "utf8")]);
   return files.map(([name, text]) => [name, Buffer.from(change(name, text))]);
 }
+
+/** The county view with the county's own document. */
+export async function atCounty(browser, url = single, options = {}) {
+  const page = await open(browser, url + "#/county", options);
+  await setDay(page, day);
+  await page.locator("[data-pick=own]").setInputFiles(own);
+  return page;
+}
+
+/** Chooses files or a folder, and waits for the report. */
+export async function choose(page, what, box = "files") {
+  await page.locator(`[data-pick=${box}]`).setInputFiles(what);
+  await page.locator("#headline").waitFor();
+}
+
+/** The report as the page hands it out. */
+export const report = async (page) => (await downloaded(page, "报告 JSON")).text;

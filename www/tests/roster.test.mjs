@@ -5,9 +5,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { downloaded, launch, open, root, setDay, single } from "./browser.mjs";
-import { countyCommandLine, samples } from "./cases.mjs";
-import { day, folder, gb18030, own, zip } from "./counties.mjs";
+import { launch, open, setDay, single } from "./browser.mjs";
+import { countyCommandLine } from "./cases.mjs";
+import { choose, day, folder, gb18030, own, paths as schools, report, zip } from "./counties.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -28,7 +28,6 @@ const REFUSED = {
   "UTF-16 that was cut off": little.subarray(0, little.length - 1),
   "a quote without another": Buffer.from(TEXT.replace("南街小学", '"南街小学')),
 };
-const schools = samples.map(({ name }) => join(root, "tests/samples", name));
 
 async function begun() {
   const page = await open(browser, single + "#/county");
@@ -36,19 +35,12 @@ async function begun() {
   return page;
 }
 
-async function chosen(page, paths) {
-  await page.locator("[data-pick=files]").setInputFiles(paths);
-  await page.locator("#headline").waitFor();
-}
-
-const report = async (page) => (await downloaded(page, "报告 JSON")).text;
-
 for (const [name, bytes] of [...Object.entries(ENCODINGS), ...Object.entries(REFUSED)]) {
   test(`a roster in ${name} that was chosen is read as on the command line`, async () => {
     const county = join(folder([["学校名册.csv", bytes]]), "学校名册.csv");
     const page = await begun();
     await page.locator("[data-pick=own]").setInputFiles(county);
-    await chosen(page, schools);
+    await choose(page, schools);
     const text = await report(page);
     assert.equal(text, countyCommandLine(schools, { day, county }));
     assert.equal(JSON.parse(text).schools.expected, name in ENCODINGS ? 3 : 0);
@@ -66,7 +58,7 @@ test("a roster among the schools' files is the county's, by its headings or its 
   ]) {
     const path = folder([[name, bytes], ["收.zip", zip([[`县/${name}`, bytes]])]]);
     const page = await begun();
-    await chosen(page, [...schools, join(path, inside ? "收.zip" : name)]);
+    await choose(page, [...schools, join(path, inside ? "收.zip" : name)]);
     await page.getByText(`全县数据:${name}`).waitFor();
     const text = await report(page);
     assert.equal(text, countyCommandLine(schools, { day, county: join(path, name) }), name);
@@ -78,7 +70,7 @@ test("a roster among the schools' files is the county's, by its headings or its 
 test("a table that is no roster stays a file that cannot be read, and a document of the county goes before a roster alone", async () => {
   const path = folder([["0名册.csv", ENCODINGS["UTF-8"]], ["价目.csv", Buffer.from("品名,单价\n粉笔,3\n")], ["全县.json", readFileSync(own)]]);
   const page = await begun();
-  await chosen(page, [...schools, ...["0名册.csv", "价目.csv", "全县.json"].map((name) => join(path, name))]);
+  await choose(page, [...schools, ...["0名册.csv", "价目.csv", "全县.json"].map((name) => join(path, name))]);
   await page.getByText("全县数据:全县.json").waitFor();
   const text = await report(page);
   assert.deepEqual(JSON.parse(text).schools.unreadable.map(({ name }) => name), ["0名册.csv", "价目.csv"]);
