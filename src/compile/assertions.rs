@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::declared::{duplicate, is_county};
 use crate::scope::Checker;
-use crate::survey::CandidateKind;
+use crate::survey::{CURSOR, CandidateKind};
 use crate::types::Ty;
 use bulou_ir::{Assertion, Requirement, Rule};
 use bulou_messages::codes::Code;
@@ -69,6 +69,10 @@ impl<'a> Checker<'a> {
                 self.error(Code::Clause, name.span, message, help);
             }
             return rules.iter().position(|rule| rule.card.id == name.text);
+        }
+        // It may be a rule with an error of syntax.
+        if declared.left_out && name.text != CURSOR {
+            return None;
         }
         let names: Vec<&str> = declared.rules.iter().filter(known).map(|rule| rule.id.text.as_str()).collect();
         let fix = declared.nearness.nearest(&name.text, names.iter().copied());

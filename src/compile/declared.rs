@@ -46,6 +46,8 @@ pub struct Declared<'a> {
     pub assertions: Vec<&'a Assertion>,
     /// The option sets without a name, in the order of the files.
     pub nameless: Vec<&'a [Name]>,
+    /// Declarations with an error of syntax are not among these.
+    pub(crate) left_out: bool,
     /// What is left of the budget for suggestions.
     pub(crate) nearness: Nearness,
     /// What has a name, by it; of option sets their number besides.
@@ -65,7 +67,8 @@ enum Space {
 impl<'a> Declared<'a> {
     /// Sorts the declarations of all files.
     pub fn gather(files: &[&'a File], diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut declared = Self::default();
+        let left_out = files.iter().any(|file| file.left_out);
+        let mut declared = Self { left_out, ..Self::default() };
         for declaration in files.iter().copied().flat_map(|file| &file.declarations) {
             if let Some((space, name)) = named(declaration) {
                 if space == Space::Type && BuiltIn::named(&name.text).is_some() {

@@ -288,8 +288,9 @@ impl<'a> Checker<'a> {
         let known = if asked { self.name_candidates(want) } else { Vec::new() };
         let otherwise = texts::check_names_fields_parameters().text();
         let values = known.iter().filter(|known| known.kind != CandidateKind::Table);
-        let (help, fix) = match split(name) {
-            Some(split) => (texts::write_2(&split).text(), Some(Fix::new(span, split))),
+        let split = || split(name).map(|split| (texts::write_2(&split).text(), Some(Fix::new(span, split))));
+        let (help, fix) = match self.meant(name, span).or_else(split) {
+            Some(meant) => meant,
             None => self.declared.nearness.suggest(name, span, values.map(|known| known.name.as_str()), otherwise),
         };
         let message = texts::no_name_here(&name).text();

@@ -19,6 +19,7 @@ mod messages;
 mod parser;
 pub mod print;
 mod scan;
+mod synonyms;
 pub mod tree;
 mod twins;
 

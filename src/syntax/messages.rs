@@ -4,14 +4,11 @@ use pest::error::ErrorVariant;
 
 use crate::keywords::{KEYWORDS, is_reserved, spelled, split};
 use crate::parser::Rule;
+use crate::synonyms::{Instead, synonym};
 use bulou_base::source::{SourceId, Span};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 use bulou_messages::texts;
-
-/// Operators of other languages, and ours.
-const FOREIGN: [(&str, &str); 7] =
-    [("==", "="), ("&&", "且"), ("||", "或"), ("=>", "≥"), ("=<", "≤"), ("<>", "≠"), ("!", "非")];
 
 /// The diagnostic for a failure of the grammar at byte `at` of a piece.
 pub(crate) fn syntax_error(
@@ -22,11 +19,14 @@ pub(crate) fn syntax_error(
     variant: &ErrorVariant<Rule>,
 ) -> Diagnostic {
     let at = skip_blank(text, at);
-    let foreign =
-        FOREIGN.iter().map(|(wrong, _)| *wrong).find(|wrong| text.get(at..).unwrap_or_default().starts_with(wrong));
-    let found = foreign.unwrap_or(word_at(text, at));
-    let start = u32::try_from(base + at).unwrap_or(u32::MAX);
-    let end = start.saturating_add(u32::try_from(found.len()).unwrap_or_default());
+    let place = |at: usize, found: &str| {
+        let start = u32::try_from(base + at).unwrap_or(u32::MAX);
+        Span { source, start, end: start.saturating_add(u32::try_from(found.len()).unwrap_or_default()) }
+    };
+    if let Some((at, word, instead)) = synonym(text, at) {
+        return everyday(text, (at, word), place(at, word), instead);
+    }
+    let found = word_at(text, at);
     let expected = match variant {
         ErrorVariant::ParsingError { positives, .. } => expected(positives),
         ErrorVariant::CustomError { .. } => LocalizedText::default(),
@@ -36,9 +36,21 @@ pub(crate) fn syntax_error(
     } else {
         texts::expected_found(&expected, &found).text()
     };
-    let span = Span { source, start, end };
-    let (help, replacement) = help(text, at, found, &expected);
+    let span = place(at, found);
+    let (help, replacement) = help(found, &expected);
     Diagnostic::new(Code::Syntax, span, message, help).with_fix(replacement.map(|words| Fix::new(span, words)))
+}
+
+/// A word that people write and the language does not know.
+fn everyday(text: &str, (at, word): (usize, &str), span: Span, instead: Instead) -> Diagnostic {
+    let (help, fix) = match instead {
+        Instead::This(right) => (write(right), Some(apart(text, at, word, right))),
+        Instead::Apart(words) => (write(&words), Some(words)),
+        Instead::Before(right) => (texts::write_before_number(&right).text(), None),
+        Instead::Nothing => (texts::requirement_says_so_itself().text(), Some(String::new())),
+    };
+    let message = texts::no_word_of_rules(&word).text();
+    Diagnostic::new(Code::Syntax, span, message, help).with_fix(fix.map(|words| Fix::new(span, words)))
 }
 
 fn skip_blank(text: &str, at: usize) -> usize {
@@ -111,13 +123,7 @@ fn token_name(which: Rule) -> Option<LocalizedText> {
 }
 
 /// What to do next, and what to write instead of what was found where that is known.
-fn help(text: &str, at: usize, found: &str, expected: &LocalizedText) -> (LocalizedText, Option<String>) {
-    let rest = text.get(at..).unwrap_or_default();
-    for (wrong, right) in FOREIGN {
-        if rest.starts_with(wrong) {
-            return (write(right), Some(apart(text, at, wrong, right)));
-        }
-    }
+fn help(found: &str, expected: &LocalizedText) -> (LocalizedText, Option<String>) {
     if expected.zh.contains("`满足`") {
         return (texts::write_satisfies_after_list().text(), None);
     }

@@ -1,0 +1,200 @@
+//! Words of everyday writing and operators of other languages, and what the language writes instead.
+
+/// What is not written, and what is, longer ones first where one begins another.
+#[rustfmt::skip]
+const WRITTEN: &[(&str, &str)] = &[
+    // Of other languages.
+    ("==", "="), ("&&", "且"), ("||", "或"), ("=>", "≥"), ("=<", "≤"), ("<>", "≠"), ("≧", "≥"), ("≦", "≤"), ("!", "非"),
+    // Comparing.
+    ("大于或等于", "≥"), ("小于或等于", "≤"), ("大于等于", "≥"), ("小于等于", "≤"), ("不大于", "≤"), ("不小于", "≥"),
+    ("不等于", "≠"), ("大于", ">"), ("小于", "<"), ("等于", "="), ("不得低于", "≥"), ("不得少于", "≥"), ("不得高于", "≤"),
+    ("不得超过", "≤"), ("不得大于", "≤"), ("不得小于", "≥"), ("不应低于", "≥"), ("不应少于", "≥"), ("不应高于", "≤"),
+    ("不应超过", "≤"), ("不能低于", "≥"), ("不能少于", "≥"), ("不能高于", "≤"), ("不能超过", "≤"), ("不低于", "≥"),
+    ("不高于", "≤"), ("不多于", "≤"), ("高于", ">"), ("多于", ">"), ("低于", "<"), ("少于", "<"), ("至多", "≤"), ("最多", "≤"),
+    ("最少", "≥"), ("不早于", "≥"), ("不晚于", "≤"), ("不是", "≠"), ("不为", "≠"), ("是不是", "="), ("为", "="),
+    // Joining.
+    ("并且", "且"), ("而且", "且"), ("同时", "且"), ("以及", "且"), ("和", "且"), ("与", "且"), ("及", "且"), ("或者是", "或"),
+    ("或者", "或"), ("或是", "或"), ("如果", "若"), ("要是", "若"), ("假如", "若"), ("倘若", "若"), ("当", "若"), ("那么", "则"),
+    ("就", "则"), ("要不然", "否则"), ("不然", "否则"),
+    // All, some, none.
+    ("每一个", "每个"), ("每一", "每个"), ("任何一个", "每个"), ("任何", "每个"), ("任一", "每个"), ("凡是", "每个"), ("凡", "每个"),
+    ("所有的", "每个"), ("所有", "每个"), ("全体", "每个"), ("各个", "每个"), ("至少有一个", "存在"), ("有些", "存在"),
+    ("有一个", "存在"), ("不存在", "没有"), ("没", "没有"), ("不含", "非 包含"), ("包括", "包含"), ("含有", "包含"),
+    ("不为空", "有"), ("为空", "缺"), ("不", "非"), ("并非", "非"),
+];
+
+/// Words that stand behind a number or day and are written before it.
+const BEHIND: &[(&str, &str)] = &[("及以上", "≥"), ("及以下", "≤"), ("以上", "≥"), ("以下", "≤")];
+
+/// Words of deadlines and frequencies, which are themselves only where they stand alone.
+#[rustfmt::skip]
+const ALONE: &[(&str, &str)] = &[
+    ("后", "起"), ("之后", "起"), ("以后", "起"), ("之内", "内"), ("以内", "内"), ("之前", "前"), ("以前", "前"),
+    ("每日", "每 日"), ("每天", "每 日"), ("每周", "每 周"), ("每月", "每 月"), ("每季", "每 季"), ("每季度", "每 季"),
+];
+
+/// What a requirement says without a word.
+const NEEDLESS: [&str; 6] = ["应当", "应该", "必须", "需要", "应", "须"];
+
+/// What to write instead of a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Instead {
+    /// This, in its place.
+    This(&'static str),
+    /// The same with a blank between its words.
+    Apart(String),
+    /// This, before what it follows.
+    Before(&'static str),
+    /// Nothing.
+    Nothing,
+}
+
+/// A word of everyday writing at which, or just behind which, a text stopped making sense: where it stands, the word, and
+/// what is written instead.
+pub(crate) fn synonym(text: &str, at: usize) -> Option<(usize, &str, Instead)> {
+    here(text, at).or_else(|| after_number(text, at)).or_else(|| behind(text, at))
+}
+
+fn after_number(text: &str, at: usize) -> Option<(usize, &str, Instead)> {
+    let rest = text.get(at..)?;
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ".%万亿".contains(c));
+    let start = text.len() - behind.trim_start_matches(' ').len();
+    let (wrong, right) = BEHIND.iter().find(|(wrong, _)| text.get(start..).is_some_and(|rest| rest.starts_with(wrong)))?;
+    (behind.len() < rest.len()).then_some((start, *wrong, Instead::Before(right)))
+}
+
+fn here(text: &str, at: usize) -> Option<(usize, &str, Instead)> {
+    let rest = text.get(at..)?;
+    let word = word(rest);
+    let found = |length: usize, instead| Some((at, rest.get(..length)?, instead));
+    if let Some(instead) = alone(word) {
+        return found(word.len(), instead);
+    }
+    if word == "工作日" && text.get(..at)?.ends_with(|c: char| c.is_ascii_digit()) {
+        return found(word.len(), Instead::This("个工作日"));
+    }
+    let (word, right) = longest(|wrong| rest.starts_with(wrong) && !is_one_letter(wrong))?;
+    found(word.len(), Instead::This(right))
+}
+
+/// The word before: it was taken for a name, or for the first of a path.
+fn behind(text: &str, at: usize) -> Option<(usize, &str, Instead)> {
+    // Of an operator of two signs the first made sense.
+    if let Some(start) = at.checked_sub(1)
+        && let Some(sign) = text.get(start..at + 1).filter(|two| two.chars().all(|c| c.is_ascii_punctuation()))
+        && let Some((_, right)) = longest(|wrong| wrong == sign)
+    {
+        return Some((start, sign, Instead::This(right)));
+    }
+    let (start, path) = path_before(text, at)?;
+    let name = word(path);
+    if let Some(instead) = alone(name) {
+        return Some((start, name, instead));
+    }
+    if let Some((wrong, right)) = longest(|wrong| name.starts_with(wrong) && !is_one_letter(wrong)) {
+        return Some((start, name.get(..wrong.len())?, Instead::This(right)));
+    }
+    if word(text.get(at..)?) != "满足" {
+        return None;
+    }
+    if let Some(list) = JOINED.iter().find_map(|keyword| name.strip_prefix(keyword)) {
+        let apart = format!("{} {list}", name.strip_suffix(list)?);
+        return Some((start, name, Instead::Apart(apart)));
+    }
+    let (start, keyword) = path_before(text, start)?;
+    let (_, quantifier) = PRESENCE.iter().find(|(presence, _)| *presence == keyword)?;
+    Some((start, keyword, Instead::This(quantifier)))
+}
+
+/// What a list is asked with, run together with its name.
+const JOINED: [&str; 3] = ["每个", "存在", "没有"];
+
+/// What asks for a value, and what asks for an element.
+const PRESENCE: &[(&str, &str)] = &[("有", "存在"), ("缺", "没有")];
+
+/// The names joined by dots that end before a place, on its line.
+fn path_before(text: &str, at: usize) -> Option<(usize, &str)> {
+    let before = text.get(..at)?.trim_end_matches([' ', '\t', '\u{3000}']);
+    let start = before.char_indices().rev().take_while(|(_, c)| is_word(*c) || *c == '.').last()?.0;
+    Some((start, before.get(start..)?))
+}
+
+fn alone(word: &str) -> Option<Instead> {
+    if NEEDLESS.contains(&word) {
+        return Some(Instead::Nothing);
+    }
+    let of = |list: &'static [(&str, &str)]| list.iter().find(|(wrong, _)| *wrong == word).map(|(_, right)| *right);
+    of(BEHIND).map(Instead::Before).or_else(|| of(WRITTEN).or_else(|| of(ALONE)).map(Instead::This))
+}
+
+fn longest(is_it: impl Fn(&str) -> bool) -> Option<(&'static str, &'static str)> {
+    WRITTEN.iter().copied().filter(|(wrong, _)| is_it(wrong)).max_by_key(|(wrong, _)| wrong.len())
+}
+
+fn word(text: &str) -> &str {
+    let end = text.find(|c| !is_word(c)).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+/// Of one letter it cannot be told whether a name begins with it.
+fn is_one_letter(word: &str) -> bool {
+    word.chars().nth(1).is_none() && word.chars().all(is_word)
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use bulou_base::source::SourceId;
+
+    use crate::parse;
+
+    /// What a requirement is told: the word that is marked, and what is put in its place.
+    fn told(requirement: &str) -> (String, Option<String>) {
+        let text = format!("规则 甲 \"标题\" {{\n  要求 {requirement}\n}}");
+        let (_, diagnostics) = parse(SourceId(0), &text);
+        let [one] = diagnostics.as_slice() else { panic!("{requirement}: {diagnostics:?}") };
+        let span = one.primary.span;
+        let marked = text.get(span.start as usize..span.end as usize).expect("a span of the text");
+        (marked.to_owned(), one.fix.as_ref().map(|fix| fix.replacement.trim().to_owned()))
+    }
+
+    #[test]
+    fn what_people_write_is_told_the_word_of_the_language() {
+        for (requirement, marked, right) in [
+            ("课时 大于等于 1", "大于等于", "≥"),
+            ("满意度 不低于 80%", "不低于", "≥"),
+            ("满意度 不低于80%", "不低于", "≥"),
+            ("人数 不得超过 55", "不得超过", "≤"),
+            ("人数 大于 55", "大于", ">"),
+            ("人数 <> 55", "<>", "≠"),
+            ("人数 => 55", "=>", "≥"),
+            ("人数 ≧ 55", "≧", "≥"),
+            ("有 甲 并且 有 乙", "并且", "且"),
+            ("有 甲 和 有 乙", "和", "且"),
+            ("有 甲 或者 有 乙", "或者", "或"),
+            ("有 甲 && 有 乙", "&&", "且"),
+            ("如果 学校.有食堂 则 有 甲", "如果", "若"),
+            ("如果学校.有食堂 则 有 甲", "如果", "若"),
+            ("当 有食堂 则 有 甲", "当", "若"),
+            ("若 有食堂 那么 有 甲", "那么", "则"),
+            ("所有 留样 满足 克数 ≥ 125", "所有", "每个"),
+            ("每一个 留样 满足 克数 ≥ 125", "每一个", "每个"),
+            ("没有留样 满足 克数 < 125", "没有留样", "没有 留样"),
+            ("有 留样 满足 克数 < 125", "有", "存在"),
+            ("任何留样 满足 克数 ≥ 125", "任何", "每个"),
+            ("不 食堂.使用亚硝酸盐", "不", "非"),
+            ("甲日 须在 乙日 后 3日 内", "后", "起"),
+            ("日期 每周 不少于 1 次 自 甲日", "每周", "每 周"),
+            ("甲日 须在 乙日 起 10工作日 内", "工作日", "个工作日"),
+            ("必须 有 甲", "必须", ""),
+        ] {
+            assert_eq!(told(requirement), (marked.to_owned(), Some(right.to_owned())), "{requirement}");
+        }
+        for behind in ["人数 80 以上", "人数 80%以上", "人数 ≥ 80 以上"] {
+            assert_eq!(told(behind), ("以上".to_owned(), None), "{behind}");
+        }
+    }
+}
