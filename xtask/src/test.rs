@@ -45,7 +45,11 @@ pub fn lints() -> Outcome {
         step(room, || lint(&["-p", &format!("bulou-{room}"), "--no-default-features"]))?;
     }
     step("library without the command line", || lint(&["-p", "bulou", "--lib", "--no-default-features"]))?;
-    step("Python", || lint(&["--manifest-path", "src/python/Cargo.toml", "--all-targets"]))
+    step("Python", || lint(&["--manifest-path", "src/python/Cargo.toml", "--all-targets"]))?;
+    // Packages of their own, which nothing else here builds.
+    ["fuzz", "bench"].into_iter().try_for_each(|package| {
+        step(package, || lint(&["--manifest-path", &format!("tests/{package}/Cargo.toml"), "--all-targets"]))
+    })
 }
 
 /// What `cargo doc` says of every room: no link in it leads nowhere.

@@ -3,11 +3,10 @@
 
 use std::sync::LazyLock;
 
-use bulou_api::LangName;
 use bulou_api::county::County;
 use bulou_county::text;
-use bulou_messages::diagnostic::Lang;
 use bulou_fuzz::{PACK, no_gb18030, options};
+use bulou_messages::diagnostic::Lang;
 use libfuzzer_sys::fuzz_target;
 
 const OWN: &str = include_str!("../../county/全县.json");
@@ -22,7 +21,7 @@ static OTHER: LazyLock<String> = LazyLock::new(|| {
 });
 
 fn empty() -> County {
-    County::new(&PACK, options(LangName::Zh)).expect("the options fit")
+    County::new(&PACK, options(Lang::Zh)).expect("the options fit")
 }
 
 fuzz_target!(|state: &str| {
@@ -34,7 +33,8 @@ fuzz_target!(|state: &str| {
     let mut second = empty();
     second.merge(&OTHER).expect("the same rules");
     second.merge(&first_part(state)).expect("what was written is read");
-    let finished = |county: &County| county.finish("全县.json", OWN.as_bytes(), None, &no_gb18030).expect("county rules");
+    let finished =
+        |county: &County| county.finish("全县.json", OWN.as_bytes(), None, &no_gb18030).expect("county rules");
     let (report, again) = (finished(&first), finished(&second));
     assert_eq!(serde_json::to_string(&report).expect("JSON"), serde_json::to_string(&again).expect("JSON"));
     for lang in [Lang::Zh, Lang::En] {

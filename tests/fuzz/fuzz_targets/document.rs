@@ -1,14 +1,14 @@
 //! Any bytes as a school's document, workbooks included.
 #![no_main]
 
-use bulou_api::LangName;
-use bulou_report::{Report, Verdict};
 use bulou_fuzz::{PACK, no_gb18030, options, written};
+use bulou_messages::diagnostic::Lang;
+use bulou_report::{Report, Verdict};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
 fuzz_target!(|bytes: &[u8]| {
-    let report = PACK.check("case.json", bytes, options(LangName::Zh), &no_gb18030).expect("the options fit");
+    let report = PACK.check("case.json", bytes, options(Lang::Zh), &no_gb18030).expect("the options fit");
     written(&report);
     // What cannot be read, or is wrong in its structure, is never a pass.
     let wrong = report.structure.iter().any(|problem| !problem.notice);

@@ -26,7 +26,8 @@ fuzz_target!(|bytes: &[u8]| {
     let comment = serde_json::from_slice::<Index>(bytes).map_or_else(|_| "trusted".to_owned(), |index| index.comment());
     // A comment is one line.
     let comment = comment.replace(['\r', '\n'], " ");
-    let signed = minisign::sign(Some(&keys.pk), &keys.sk, Cursor::new(bytes), Some(&comment), None).expect("a signature");
+    let signed =
+        minisign::sign(Some(&keys.pk), &keys.sk, Cursor::new(bytes), Some(&comment), None).expect("a signature");
     let files = BTreeMap::from([("a.json".to_owned(), bytes.to_vec())]);
     let today = bulou_base::date::parse("2022-06-28").expect("a date");
     let signature = signed.to_string();

@@ -1,9 +1,9 @@
 //! Any text as a rule file: it compiles, or it is refused with a place in it. What compiles, checks.
 #![no_main]
 
-use bulou_api::{LangName, Pack};
-use bulou_messages::diagnostic::Lang;
+use bulou_api::Pack;
 use bulou_fuzz::{files, no_gb18030, options, written};
+use bulou_messages::diagnostic::Lang;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
@@ -23,14 +23,14 @@ fuzz_target!(|text: &str| {
     }
     let Ok(compiled) = pack.compiled() else { return };
     let compiled = Pack::from_compiled(&compiled).expect("what was compiled loads");
-    for document in ["{}", "[]"].map(str::to_owned).into_iter().chain(pack.template(Lang::Zh)) {
+    for document in ["{}", "[]"].map(str::to_owned).into_iter().chain(pack.template()) {
         let [report, again] = [&pack, &compiled].map(|pack| {
-            let report = pack.check("case.json", document.as_bytes(), options(LangName::Zh), &no_gb18030);
+            let report = pack.check("case.json", document.as_bytes(), options(Lang::Zh), &no_gb18030);
             report.expect("the options fit")
         });
         written(&report);
         let json = |report| serde_json::to_string(report).expect("JSON");
         assert_eq!(json(&report), json(&again));
     }
-    serde_json::from_str::<serde_json::Value>(&pack.schema(Lang::Zh).expect("a schema")).expect("JSON");
+    serde_json::from_str::<serde_json::Value>(&pack.schema().expect("a schema")).expect("JSON");
 });

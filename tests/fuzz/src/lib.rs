@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use bulou_api::{CheckOptions, LangName, Pack};
+use bulou_api::{CheckOptions, Pack};
 use bulou_messages::diagnostic::Lang;
 use bulou_report::text::TextOptions;
 use bulou_report::{Report, csv, text};
@@ -27,7 +27,7 @@ pub fn files() -> BTreeMap<String, String> {
 }
 
 /// A check on the day of the samples.
-pub fn options(lang: LangName) -> CheckOptions {
+pub fn options(lang: Lang) -> CheckOptions {
     let as_of = bulou_base::date::parse("2022-06-28").expect("a date");
     CheckOptions { as_of, params: BTreeMap::new(), waivers: Vec::new(), lang }
 }
