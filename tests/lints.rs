@@ -530,8 +530,8 @@ fn a_warning_may_stand_where_somebody_says_why() {
         codes(&format!("{HEAD}{rule}{allow}\n"), "")
     };
     assert_eq!(pack(""), ["W104", "W132"]);
-    assert_eq!(pack("允许 W132 一 \"另有规则查\""), ["W104"]);
-    assert_eq!(pack("允许 W132 一 \"另有规则查\"\nallow w104 够 \"留着\""), [""; 0]);
+    assert_eq!(pack("允许 W132 一 \"十五日另有规则查\""), ["W104"]);
+    assert_eq!(pack("允许 W132 一 \"十五日另有规则查\"\nallow w104 够 \"留着\""), [""; 0]);
     for vain in [
         "允许 W131 一 \"还没有做\"",
         "允许 W132 二 \"写错了名\"",
@@ -542,6 +542,37 @@ fn a_warning_may_stand_where_somebody_says_why() {
     }
     // A reason is one.
     assert_eq!(pack("允许 W132 一 \"无\""), ["E098"]);
+}
+
+/// A number or an option that came later was let stand with those before it.
+#[test]
+fn what_an_allowance_does_not_name_is_still_warned_of() {
+    let about = |quote: &str, allow: &str| {
+        let rule = format!("规则 一 \"一\" {{ 依据 文 \"{quote}\" 要求 数 ≥ 3 整改 \"改\" }}\n{allow}\n");
+        codes(&format!("{HEAD}{rule}规则 用 \"用\" {{ 依据 文 要求 够 整改 \"改\" }}\n"), "")
+    };
+    assert_eq!(about("十五日内,每增加1人", "允许 W132 一 \"十五日和1人另有规则查\""), [""; 0]);
+    assert_eq!(about("十五日内,每增加1人", "允许 W132 一 \"1人另有规则查\""), ["W132"]);
+    let silent = |allow: &str| {
+        let rule = "规则 一 \"一\" { 依据 文 要求 类 ≠ 小学 或 够 整改 \"改\" }\n";
+        let said = found(&format!("{HEAD}{rule}{allow}\n"), "");
+        let of_options = said.into_iter().filter(|one| ["W131", "W140"].contains(&one.code.as_str()));
+        of_options.map(|one| format!("{} {}", one.code.as_str(), one.help.zh)).collect::<Vec<_>>()
+    };
+    assert_eq!(silent("允许 W140 类 \"初中和高中一样判\""), [""; 0]);
+    let [left] = &silent("允许 W140 类 \"初中一样判\"")[..] else { panic!("one warning") };
+    assert!(left.starts_with("W140") && left.contains("没有说到 高中"), "{left}");
+}
+
+/// An option of the same name in another list counted.
+#[test]
+fn an_option_is_mentioned_where_its_own_list_is() {
+    let data = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 外部 \"文\"\n选项 级 { 一般, 特大 }\n选项 类 { 小学, 特大 }
+数据 学校 { 级: 级 类: 类 }\n规则 一 \"一\" { 依据 文 要求 级 ≠ 一般 或 类 = 特大 整改 \"改\" }\n断言 \"断\" 若 级 = 特大 则 规则 一 符合\n";
+    let said = found(data, "");
+    let silent: Vec<&str> =
+        said.iter().filter(|one| one.code.as_str() == "W140").map(|one| one.message.zh.as_str()).collect();
+    assert!(matches!(&silent[..], [one, other] if one.contains("`特大`") && other.contains("`小学`")), "{silent:?}");
 }
 
 #[test]

@@ -4,6 +4,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::declared::Declared;
+use crate::nearest::listed;
+use crate::spelled::half_width;
 use bulou_base::order;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
@@ -11,21 +13,37 @@ use bulou_messages::diagnostic::{Diagnostic, Severity};
 use bulou_messages::texts;
 use bulou_syntax::ast::Allow;
 
-/// Takes away the warnings that may stand, and reports the allowances that are in vain, unless something of the pack was
+/// Takes away the warnings that may stand, those about several things only where the reason names each: what joins them later
+/// is warned of again. And reports the allowances that are in vain, unless something of the pack was
 /// not understood: then not all is warned of, and what seems in vain now may be needed once it is mended.
 pub(crate) fn apply(declared: &Declared<'_>, is_understood: bool, diagnostics: &mut Vec<Diagnostic>) {
     let places = diagnostics.iter().enumerate().map(|(at, found)| (found.code, found.primary.span, at));
     let places: BTreeSet<(Code, Span, usize)> = order::set(places);
     let named = Named::of(declared);
-    let (mut vain, mut allowed) = (Vec::new(), HashSet::new());
+    let (mut vain, mut allowed, mut unnamed) = (Vec::new(), HashSet::new(), Vec::new());
     for allow in &declared.allowances {
+        let reason: String = allow.reason.text.chars().map(half_width).collect();
         let spans = named.about(allow);
         let code = Code::parse(&allow.code.text).filter(|code| code.severity() == Severity::Warning);
         let within = code.iter().flat_map(|code| spans.iter().flat_map(|span| within(&places, *code, *span)));
-        let before = allowed.len();
-        allowed.extend(within);
-        if allowed.len() == before && is_understood {
+        let mut is_vain = true;
+        for at in within {
+            is_vain = false;
+            let subjects = diagnostics.get(at).map(|found| found.subjects.as_slice()).unwrap_or_default();
+            let left: Vec<&str> = subjects.iter().map(String::as_str).filter(|one| !reason.contains(one)).collect();
+            if left.is_empty() {
+                allowed.insert(at);
+            } else {
+                unnamed.push((at, listed(left.into_iter())));
+            }
+        }
+        if is_vain && is_understood {
             vain.push(in_vain(allow, code.is_some(), !spans.is_empty()));
+        }
+    }
+    for (at, left) in unnamed {
+        if let Some(found) = diagnostics.get_mut(at) {
+            found.help = texts::allowance_names_not(&left).text();
         }
     }
     let mut at = 0..;

@@ -24,6 +24,7 @@ mod lints;
 mod lists;
 mod look_alike;
 mod marks;
+mod meant;
 mod nearest;
 mod numerals;
 mod params;
@@ -154,7 +155,7 @@ pub fn survey(
     } else {
         // What is not understood is not doubted either.
         diagnostics.extend(quote_numbers::warnings(&declared));
-        diagnostics.extend(lints::warnings(&declared, &checker.decided));
+        diagnostics.extend(lints::warnings(&declared, &checker.decided, &survey.uses));
     }
     allowances::apply(&declared, !is_broken, &mut diagnostics);
     order::sort_by_key(&mut diagnostics, |diagnostic| (diagnostic.primary.span, diagnostic.code));

@@ -20,7 +20,9 @@ impl<'a> Checker<'a> {
         if let Some(path) = self.path_to(own?, name) {
             return Some((texts::write_2(&path).text(), Some(Fix::new(span, path))));
         }
-        let path = self.path_to(other?, name).or_else(|| field(&other?.fields, name).map(|field| spelled(&field.name.text)))?;
+        let path = self
+            .path_to(other?, name)
+            .or_else(|| field(&other?.fields, name).map(|field| spelled(&field.name.text)))?;
         if !self.county {
             return Some((texts::name_of_county(&name).text(), None));
         }

@@ -36,15 +36,16 @@ fn of_rule(declared: &Declared<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let used = Used::by(declared, rule);
     let warning = |citation: &Citation| {
         let missing = told(citation).into_iter().filter(|said| !used.has(said));
-        let mut missing: Vec<String> = missing.map(|said| format!("`{}`", said.words)).collect();
+        let mut missing: Vec<String> = missing.map(|said| said.words).collect();
         // Both ends of a range are named by the same words.
         missing.dedup();
         let span = citation.quote.as_ref()?.span;
         (!missing.is_empty()).then(|| {
-            let (zh, en) = (missing.join("、"), missing.join(", "));
+            let marked: Vec<String> = missing.iter().map(|words| format!("`{words}`")).collect();
+            let (zh, en) = (marked.join("、"), marked.join(", "));
             let message = texts::rule_uses_quote_nowhere(&Each(&zh, &en), &rule.id.text).text();
             let help = texts::mend_number_rule_where(&rule.id.text).text();
-            Diagnostic::new(Code::QuoteNumber, span, message, help)
+            Diagnostic::new(Code::QuoteNumber, span, message, help).about(missing)
         })
     };
     rule.citations.iter().filter_map(warning).collect()

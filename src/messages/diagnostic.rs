@@ -146,6 +146,8 @@ pub struct Diagnostic {
     pub help: LocalizedText,
     /// The help as a change of the text, where one change is known to be meant.
     pub fix: Option<Fix>,
+    /// What it is about besides its place: who lets it stand names each of these in the reason.
+    pub subjects: Vec<String>,
 }
 
 impl Diagnostic {
@@ -159,6 +161,7 @@ impl Diagnostic {
             secondary: Vec::new(),
             help,
             fix: None,
+            subjects: Vec::new(),
         }
     }
 
@@ -173,6 +176,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
         self.fix = fix;
+        self
+    }
+
+    /// The same about some things that an allowance has to name.
+    #[must_use]
+    pub fn about(mut self, subjects: Vec<String>) -> Self {
+        self.subjects = subjects;
         self
     }
 

@@ -59,7 +59,8 @@ fn after_number(text: &str, at: usize) -> Option<(usize, &str, Instead)> {
     let rest = text.get(at..)?;
     let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ".%万亿".contains(c));
     let start = text.len() - behind.trim_start_matches(' ').len();
-    let (wrong, right) = BEHIND.iter().find(|(wrong, _)| text.get(start..).is_some_and(|rest| rest.starts_with(wrong)))?;
+    let (wrong, right) =
+        BEHIND.iter().find(|(wrong, _)| text.get(start..).is_some_and(|rest| rest.starts_with(wrong)))?;
     (behind.len() < rest.len()).then_some((start, *wrong, Instead::Before(right)))
 }
 

@@ -18,8 +18,10 @@ use crate::reference::normal;
 const DOCUMENTS: u64 = 20;
 
 /// What a schema cannot say: 唯一, check digits, digits that do not fit, which days a date may be, placeholders,
-/// formulas, constraints, the same written otherwise in two elements, sums; and that a record says nothing.
-const DECODER_ALONE: [&str; 10] = ["D011", "D010", "D009", "D025", "D026", "D030", "D033", "D036", "D037", "D045"];
+/// and that one stands for the identity, formulas, constraints, the same written otherwise in two elements, sums; and that a
+/// record says nothing.
+const DECODER_ALONE: [&str; 11] =
+    ["D011", "D010", "D009", "D025", "D026", "D030", "D033", "D034", "D036", "D037", "D045"];
 
 /// How many documents agreed, and how many of them were refused by both.
 #[derive(Clone, Copy, Debug, Default)]

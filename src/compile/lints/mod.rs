@@ -16,13 +16,17 @@ use bulou_messages::diagnostic::Diagnostic;
 use bulou_syntax::ast::{Expr, Field, Requirement, TemplatePart};
 use bulou_syntax::tree::{table_parts, walk};
 
-/// The warnings; `decided` has the comparisons that types and ranges alone decide.
-pub(crate) fn warnings(declared: &Declared<'_>, decided: &HashMap<Span, bool>) -> Vec<Diagnostic> {
+/// The warnings; `decided` has the comparisons that types and ranges alone decide, `uses` what each name is.
+pub(crate) fn warnings(
+    declared: &Declared<'_>,
+    decided: &HashMap<Span, bool>,
+    uses: &[(Span, Span)],
+) -> Vec<Diagnostic> {
     let mut found = logic::warnings(declared, decided);
     found.extend(twice::warnings(declared));
     found.extend(texts::warnings(declared));
     found.extend(empty::warnings(declared));
-    found.extend(options::warnings(declared));
+    found.extend(options::warnings(declared, uses));
     found.extend(dates::warnings(declared));
     found
 }
