@@ -296,7 +296,7 @@ fn a_heading_that_looks_like_another_is_refused() {
 #[test]
 fn a_path_leads_to_what_tells_documents_apart() {
     let data = |paths: &str| {
-        let fields = "号: 文本\n  别号: 文本? 留存 \"有的学校有\"\n  名: 文本\n  日: 日期 已发生\n  版: 整数? 范围 0 至 9\n  比: 小数 范围 0 至 9";
+        let fields = "号: 文本\n  别号: 文本? 留存 \"有的学校有\"\n  名: 文本\n  日: 日期 已发生 范围 2022-01-01 至 今天\n  版: 整数? 范围 0 至 9\n  比: 小数 范围 0 至 9";
         codes(&format!(
             "# alone\n规则集 a \"甲\" {{ 版本 1 }}\n来源 文 \"source/text.txt\"\n数据 学校 {{\n  {paths}\n  {fields}\n}}\n\
              规则 乙 \"标题\" {{\n  依据 文 \"隐患一个不漏\"\n  要求 有 号 且 有 名 且 有 日 且 (缺 版 或 比 > 0) 不符 \"缺\" 整改 \"补\"\n}}\n"

@@ -42,6 +42,10 @@ const TWO: &str = "2-campaign.bulou";
 const THREE: &str = "3-nothing-left-out.bulou";
 const FOUR: &str = "4-survey.bulou";
 const FIVE: &str = "5-places-and-times.bulou";
+const SIX: &str = "6-people.bulou";
+const EIGHT: &str = "8-county.bulou";
+const COUNTY: &str = "county.bulou";
+const ASSERTIONS: &str = "assertions.bulou";
 const SEVEN: &str = "7-standing.bulou";
 
 #[rustfmt::skip]
@@ -81,6 +85,16 @@ const MISTAKES: &[Mistake] = &[
     mistake(SEVEN, "没有 护校队.器械 满足 名称 = 电警棍", "没有 护校队.器械 满足 名称 ⟦==⟧ 电警棍", Code::Syntax, "="),
     mistake(PACK, "日期 = 2022-06-24 范围", "日期 = ⟦2022-6-24⟧ 范围", Code::DateForm, "2022-06-24"),
     mistake(PACK, "参数 视频保存下限: 整数 = 30", "参数 视频保存下限: 整数 = ⟦99999999999999999999⟧", Code::NumberSize, ""),
+    mistake(SIX, "心理.辅导室 且 心理", "心理.辅导室 ⟦并且⟧ 心理", Code::Syntax, "且"),
+    mistake(FIVE, "要求 没有 事件 满足 地点", "要求 ⟦没有事件⟧ 满足 地点", Code::Syntax, "没有 事件"),
+    mistake(TWO, "  适用 学校.有食堂\n  要求 有 食堂 且", "  适用 ⟦有食堂⟧\n  要求 有 食堂 且", Code::UnknownName, "学校.有食堂"),
+    mistake(EIGHT, "护学岗\" 范围 全县 {", "护学岗\" {", Code::UnknownName, "范围 全县"),
+    // Bounds, options and numbers that nobody looks at
+    mistake(DATA, "整改期限: 日期? 计划 范围 最早可填 至 今天 + 5年", "⟦整改期限⟧: 日期? 计划", Code::Unbounded, "今天 + 2年"),
+    mistake(COUNTY, "等级: { 一般, 较大, 重大 }", "等级: { 一般, 较大, 重大, ⟦特别重大⟧ }", Code::SilentOption, "允许 W140"),
+    mistake(DATA, "选项 办学类型 { 幼儿园, ", "选项 办学类型 { 幼儿园, ⟦培训机构⟧, ", Code::SilentOption, "培训机构"),
+    mistake(ASSERTIONS, "会议日期 > 3日", "会议日期 > 30日", Code::QuoteNumber, "断言"),
+    mistake(EIGHT, "安委会.会议日期 须在 会议日期 起 1日 内", "安委会.会议日期 须在 会议日期 前", Code::QuoteNumber, "允许 W132"),
     // Clauses, messages, attributes
     mistake(FOUR, "  严重 重大\n  要求 摸底排查", "  严重 ⟦特大⟧\n  要求 摸底排查", Code::Clause, "重大"),
     mistake(FOUR, "  要求 摸底排查.完成日期 须在 会议日期 起 3日 内 不符 \"摸底排查没有在三日内完成\"\n", "", Code::Clause, "要求"),

@@ -131,17 +131,29 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Warns of a number that nothing bounds.
+    /// Warns of a number or date that nothing bounds.
     pub(super) fn unbounded(&mut self, field: &ast::Field, kind: &mut Kind) {
-        let open = self.bounds(kind).is_some_and(|bounds| bounds.min.is_none() && bounds.max.is_none());
-        if open && !self.folding {
-            let name = &field.name;
-            self.error(
-                Code::Unbounded,
-                name.span,
-                texts::no_bounds_negative_absurd(&name.text).text(),
-                texts::write_scope_least_greatest().text(),
-            );
+        if self.folding {
+            return;
+        }
+        let name = &field.name;
+        if self.bounds(kind).is_some_and(|bounds| bounds.min.is_none() && bounds.max.is_none()) {
+            let message = texts::no_bounds_negative_absurd(&name.text).text();
+            self.error(Code::Unbounded, name.span, message, texts::write_scope_least_greatest().text());
+        }
+        let is_bounded = |attribute: &ast::Attribute| matches!(attribute.kind, AttributeKind::Range(..));
+        if self.is_date(kind) && !field.attributes.iter().any(is_bounded) {
+            let message = texts::no_bounds_dates_of_other(&name.text).text();
+            self.error(Code::Unbounded, name.span, message, texts::write_scope_first_last_day().text());
+        }
+    }
+
+    /// Whether it is a date or a list of dates.
+    fn is_date(&self, kind: &Kind) -> bool {
+        let is_date = |kind: &Kind| matches!(kind.domain(), Domain::Date(_));
+        match kind {
+            Kind::List(table) => self.built.shape.scalars(*table).is_some_and(is_date),
+            scalar => is_date(scalar),
         }
     }
 

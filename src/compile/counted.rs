@@ -111,9 +111,11 @@ pub(crate) const UNITS: [&str; 29] = [
 pub(crate) const THINGS: [&str; 7] = ["人", "名", "米", "元", "圆", "次", "遍"];
 
 /// Days told from another, with how many days later they are.
-pub(crate) const LATER: [(&str, i128); 11] = [
+pub(crate) const LATER: [(&str, i128); 13] = [
     ("次日", 1),
     ("翌日", 1),
+    ("明天", 1),
+    ("明日", 1),
     ("第二天", 1),
     ("第二日", 1),
     ("following day", 1),

@@ -13,42 +13,64 @@ use crate::declared::Declared;
 use crate::spelled::{Said, numbers};
 use bulou_base::value::Quotient;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_syntax::ast::{
-    ArithOp, CellKind, Citation, DurationUnit, Expr, ExprKind, Param, Period, Rule, Table, TypeKind,
+    ArithOp, Assertion, CellKind, DurationUnit, Expr, ExprKind, Param, Period, Rule, Str, Table, TypeKind,
 };
 use bulou_syntax::built_in::BuiltIn;
 use bulou_syntax::tree::{number, walk};
 
-/// Warns of quotes with numbers that their rule does not use.
+/// Warns of quotes and titles with numbers that their rule or assertion does not use.
 pub(crate) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
-    let rules = declared.rules.iter().filter(|rule| rule.citations.iter().any(|cited| !told(cited).is_empty()));
-    rules.flat_map(|rule| of_rule(declared, rule)).collect()
-}
-
-fn told(citation: &Citation) -> Vec<Said> {
-    citation.quote.as_ref().map(|quote| numbers(&quote.text)).unwrap_or_default()
+    let rules = declared.rules.iter().flat_map(|rule| of_rule(declared, rule));
+    rules.chain(declared.assertions.iter().filter_map(|assertion| of_assertion(declared, assertion))).collect()
 }
 
 fn of_rule(declared: &Declared<'_>, rule: &Rule) -> Vec<Diagnostic> {
-    let used = Used::by(declared, rule);
-    let warning = |citation: &Citation| {
-        let missing = told(citation).into_iter().filter(|said| !used.has(said));
-        let mut missing: Vec<String> = missing.map(|said| said.words).collect();
-        // Both ends of a range are named by the same words.
-        missing.dedup();
-        let span = citation.quote.as_ref()?.span;
-        (!missing.is_empty()).then(|| {
-            let marked: Vec<String> = missing.iter().map(|words| format!("`{words}`")).collect();
-            let (zh, en) = (marked.join("、"), marked.join(", "));
-            let message = texts::rule_uses_quote_nowhere(&Each(&zh, &en), &rule.id.text).text();
-            let help = texts::mend_number_rule_where(&rule.id.text).text();
-            Diagnostic::new(Code::QuoteNumber, span, message, help).about(missing)
+    let asked = rule.requirements.iter().map(|asked| &asked.expr);
+    let used = Used::by(declared, asked.chain(&rule.applies));
+    let id = &rule.id.text;
+    let quotes = rule.citations.iter().filter_map(|citation| citation.quote.as_ref());
+    let mut found: Vec<Diagnostic> = quotes
+        .filter_map(|quote| {
+            warning(&used, quote, &texts::mend_number_rule_where(&id).text(), |words| {
+                texts::rule_uses_quote_nowhere(words, &id).text()
+            })
         })
-    };
-    rule.citations.iter().filter_map(warning).collect()
+        .collect();
+    found.extend(rule.title.as_ref().and_then(|title| {
+        warning(&used, title, &texts::mend_number_title_or_rule(&id).text(), |words| {
+            texts::rule_uses_title_nowhere(words, &id).text()
+        })
+    }));
+    found
+}
+
+fn of_assertion(declared: &Declared<'_>, assertion: &Assertion) -> Option<Diagnostic> {
+    let used = Used::by(declared, [&assertion.premise]);
+    warning(&used, &assertion.title, &texts::mend_number_assertion().text(), |words| {
+        texts::assertion_uses_title_nowhere(words).text()
+    })
+}
+
+/// What is said of a text's numbers that are not among those used.
+fn warning(
+    used: &Used<'_>,
+    text: &Str,
+    help: &LocalizedText,
+    message: impl Fn(&Each<'_>) -> LocalizedText,
+) -> Option<Diagnostic> {
+    let missing = numbers(&text.text).into_iter().filter(|said| !used.has(said));
+    let mut missing: Vec<String> = missing.map(|said| said.words).collect();
+    // Both ends of a range are named by the same words.
+    missing.dedup();
+    (!missing.is_empty()).then(|| {
+        let marked: Vec<String> = missing.iter().map(|words| format!("`{words}`")).collect();
+        let message = message(&Each(&marked.join("、"), &marked.join(", ")));
+        Diagnostic::new(Code::QuoteNumber, text.span, message, help.clone()).about(missing)
+    })
 }
 
 /// The numbers that a rule uses.
@@ -75,11 +97,10 @@ fn days(months: i128) -> Option<RangeInclusive<i32>> {
 }
 
 impl<'d> Used<'d> {
-    fn by(declared: &'d Declared<'_>, rule: &'d Rule) -> Self {
+    fn by(declared: &'d Declared<'_>, asked: impl IntoIterator<Item = &'d Expr>) -> Self {
         let is_counting = |param: &&Param| matches!(param.ty.kind, TypeKind::BuiltIn(BuiltIn::Counting));
         let mut used = Self { counts: declared.params.iter().any(is_counting), ..Self::default() };
-        let asked = rule.requirements.iter().map(|asked| &asked.expr);
-        let mut waiting: Vec<&'d Expr> = asked.chain(&rule.applies).collect();
+        let mut waiting: Vec<&'d Expr> = asked.into_iter().collect();
         while let Some(expr) = waiting.pop() {
             walk(expr, &mut |part| waiting.extend(used.add(declared, part)));
         }
@@ -152,6 +173,11 @@ impl<'d> Used<'d> {
     fn add(&mut self, declared: &'d Declared<'_>, expr: &'d Expr) -> Vec<&'d Expr> {
         match &expr.kind {
             ExprKind::Number(literal) => _ = self.plain.insert(number(*literal)),
+            ExprKind::Neg(inner) => {
+                if let ExprKind::Number(literal) = inner.kind {
+                    self.plain.insert(-number(literal));
+                }
+            }
             // A share may be written as a quotient.
             ExprKind::Arith(ArithOp::Div, part, of) => {
                 if let (ExprKind::Number(part), ExprKind::Number(of)) = (&part.kind, &of.kind)

@@ -20,12 +20,13 @@ const NO_TENTHS: &str = "立员为功效果本年绩熟就长型人交品不套�
 
 /// The numbers that words say, in their order.
 pub(crate) fn numbers(words: &str) -> Vec<Said> {
-    let words: String = words.chars().map(half_width).collect();
+    let words = without_blanks(&words.chars().map(half_width).collect::<String>());
     let mut found = Vec::new();
     let mut rest = words.as_str();
     let mut before = '\0';
     while let Some(first) = rest.chars().next() {
         let read = each(rest)
+            .or_else(|| below_zero(rest))
             .or_else(|| later(rest, before))
             .or_else(|| pair(rest, before))
             .or_else(|| share(rest))
@@ -44,6 +45,23 @@ pub(crate) fn numbers(words: &str) -> Vec<Said> {
         rest = left;
     }
     found
+}
+
+/// Without what typesetters put between a number and the Chinese word behind it: `100 多万元`.
+fn without_blanks(words: &str) -> String {
+    let mut kept = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(first) = rest.chars().next() {
+        let (this, after) = rest.split_at(first.len_utf8());
+        let is_between = first == ' '
+            && kept.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+            && after.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii());
+        if !is_between {
+            kept.push_str(this);
+        }
+        rest = after;
+    }
+    kept
 }
 
 /// What is read at the start of words: how long it is, and the numbers: none of a date or the mark of something, both ends
@@ -72,6 +90,18 @@ fn each(words: &str) -> Read {
     let least = ["至少", "不少于", "不低于"].iter().find_map(|least| after.strip_prefix(least)).unwrap_or(after);
     let once = ["一次", "1次", "一遍"].iter().find_map(|once| least.strip_prefix(once));
     Some((words.len() - once.unwrap_or(after).len(), vec![(whole(1), Some(Unit::Each(*period)))]))
+}
+
+/// 零下12度.
+fn below_zero(words: &str) -> Read {
+    let degrees = words.strip_prefix("零下")?;
+    let in_words = || {
+        let numeral = numeral(degrees);
+        Some((numeral.len(), vec![(spelled(numeral)?, None)]))
+    };
+    let (length, said) = arabic(degrees, '下').or_else(in_words)?;
+    let below = said.into_iter().map(|(value, unit)| (-value, unit)).collect();
+    Some((words.len() - degrees.len() + length, below))
 }
 
 /// 次日, 当日: no part of 三次日常检查 or 应当日常.

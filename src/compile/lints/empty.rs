@@ -9,7 +9,8 @@ use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::Diagnostic;
 use bulou_messages::texts;
 use bulou_syntax::ast::{Aggregate, AttributeKind, CompareOp, Expr, ExprKind, Quantifier, Rule};
-use bulou_syntax::tree::walk;
+use bulou_syntax::tree::{number, walk};
+use num_rational::Ratio;
 
 pub(super) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
     let lists = Lists::new(declared);
@@ -93,10 +94,11 @@ fn asks<'d>(declared: &'d Declared<'d>, expr: &'d Expr, found: &mut HashSet<&'d 
         ExprKind::By(_, cond) => asks(declared, cond, found, seen),
         ExprKind::Quantifier(Quantifier::Some, list, ..) => names(declared, list, found),
         ExprKind::Covers(have, wanted) if !is_list_of_data(wanted) => names(declared, have, found),
-        ExprKind::Compare(CompareOp::Ge | CompareOp::Gt, many, _)
-        | ExprKind::Compare(CompareOp::Le | CompareOp::Lt, _, many) => {
+        ExprKind::Compare(CompareOp::Ge | CompareOp::Gt, many, few)
+        | ExprKind::Compare(CompareOp::Le | CompareOp::Lt, few, many) => {
             if let ExprKind::Aggregate(aggregate, list, _) = &many.kind
                 && aggregate.function().counts
+                && !may_be_none(few)
             {
                 names(declared, list, found);
             }
@@ -109,6 +111,13 @@ fn asks<'d>(declared: &'d Declared<'d>, expr: &'d Expr, found: &mut HashSet<&'d 
         }
         _ => {}
     }
+}
+
+/// Whether a number may as well be 0: that, or how many another list has.
+fn may_be_none(few: &Expr) -> bool {
+    let mut counts = matches!(few.kind, ExprKind::Number(literal) if number(literal) == Ratio::from_integer(0));
+    walk(few, &mut |part: &Expr| counts |= matches!(part.kind, ExprKind::Aggregate(..)));
+    counts
 }
 
 /// Whether what has to be covered comes from the document, and may so be nothing.
