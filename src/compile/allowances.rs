@@ -108,13 +108,13 @@ fn declarations<'d>(declared: &'d Declared<'_>) -> impl Iterator<Item = (&'d str
 
 fn in_vain(allow: &Allow, is_warning: bool, is_known: bool) -> Diagnostic {
     let code = &allow.code.text;
-    let (span, message) = if !is_warning {
-        (allow.code.span, texts::code_no_warning(&code).text())
+    let wrong = texts::write_allow_or_remove();
+    let (span, message, help) = if !is_warning {
+        (allow.code.span, texts::code_no_warning(&code).text(), wrong)
     } else if !is_known {
-        (allow.about.span, texts::no_such_declaration_field().text())
+        (allow.about.span, texts::no_such_declaration_field().text(), wrong)
     } else {
-        (allow.span, texts::no_warning_here_any(&code).text())
+        (allow.span, texts::no_warning_here_any(&code).text(), texts::see_whether_change_meant())
     };
-    let help = texts::remove_write_allow_w131().text();
-    Diagnostic::new(Code::StaleAllowance, span, message, help)
+    Diagnostic::new(Code::StaleAllowance, span, message, help.text())
 }

@@ -85,6 +85,11 @@ struct Used<'d> {
     counts: bool,
 }
 
+/// What expressions name, and whatever that leads to.
+pub(crate) fn names<'d>(declared: &'d Declared<'_>, asked: impl IntoIterator<Item = &'d Expr>) -> HashSet<&'d str> {
+    Used::by(declared, asked).names
+}
+
 /// How many days so many months may have, the round 30 for each included.
 fn days(months: i128) -> Option<RangeInclusive<i32>> {
     // The longest row of one month, of two, and so on.

@@ -134,6 +134,7 @@ codes! {
     EmptyPasses "W139" Warning "空表也能通过" "rule that an empty list passes";
     SilentOption "W140" Warning "选项没有规则提到" "option that no rule mentions";
     UnorderedDates "W141" Warning "日期的先后没有规则管" "dates of which nothing says the order";
+    PrintsOther "W142" Warning "提示语说的不是条件比的" "message of what its condition does not compare";
 }
 
 impl Code {

@@ -5,6 +5,7 @@ mod dates;
 mod empty;
 mod logic;
 mod options;
+mod printed;
 mod texts;
 mod twice;
 
@@ -28,6 +29,7 @@ pub(crate) fn warnings(
     found.extend(empty::warnings(declared));
     found.extend(options::warnings(declared, uses));
     found.extend(dates::warnings(declared));
+    found.extend(printed::warnings(declared));
     found
 }
 

@@ -1,0 +1,92 @@
+//! Messages that print what their condition does not use: a parameter that was compared once, or the value of the field next
+//! to the one that stands before it in words.
+
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::texts;
+use bulou_syntax::ast::{Expr, ExprKind, Field, Requirement, TemplatePart, TypeKind};
+use bulou_syntax::tree::walk;
+
+use super::{constraints, fields};
+use crate::declared::Declared;
+use crate::quote_numbers::names;
+
+pub(super) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
+    let of_rules =
+        declared.rules.iter().flat_map(|rule| rule.requirements.iter().map(|asked| (asked, rule.applies.as_ref())));
+    let all = of_rules.chain(constraints(declared).map(|asked| (asked, None)));
+    all.flat_map(|(asked, applies)| {
+        let mut found = unused(declared, asked, applies);
+        found.extend(named_otherwise(declared, asked));
+        found
+    })
+    .collect()
+}
+
+/// Parameters that the message prints and nothing asks about.
+fn unused(declared: &Declared<'_>, asked: &Requirement, applies: Option<&Expr>) -> Vec<Diagnostic> {
+    let printed = parameters(declared, asked);
+    if printed.is_empty() {
+        return Vec::new();
+    }
+    let used = names(declared, [&asked.expr].into_iter().chain(applies));
+    let silent = printed.into_iter().filter(|(name, _)| !used.contains(name));
+    silent
+        .map(|(name, expr)| {
+            let message = texts::message_prints_parameter_unused(&name).text();
+            Diagnostic::new(Code::PrintsOther, expr.span, message, texts::ask_by_it_or_print_other().text())
+        })
+        .collect()
+}
+
+fn parameters<'d>(declared: &Declared<'_>, asked: &'d Requirement) -> Vec<(&'d str, &'d Expr)> {
+    let mut found = Vec::new();
+    for value in values(asked) {
+        walk(value, &mut |expr: &'d Expr| {
+            if let ExprKind::Name(name) = &expr.kind
+                && declared.param(name).is_some()
+            {
+                found.push((name.as_str(), expr));
+            }
+        });
+    }
+    found
+}
+
+fn parts(asked: &Requirement) -> &[TemplatePart] {
+    asked.message.as_ref().map(|message| message.parts.as_slice()).unwrap_or_default()
+}
+
+fn values(asked: &Requirement) -> impl Iterator<Item = &Expr> {
+    parts(asked).iter().filter_map(|part| match part {
+        TemplatePart::Value(expr) => Some(expr),
+        TemplatePart::Text(_) | TemplatePart::Omitted(_) => None,
+    })
+}
+
+/// `冷冻温度 {冷藏温度}`.
+fn named_otherwise(declared: &Declared<'_>, asked: &Requirement) -> Vec<Diagnostic> {
+    let pairs = parts(asked).windows(2).filter_map(|pair| match pair {
+        [TemplatePart::Text(before), TemplatePart::Value(value)] => Some((before.trim_end(), value)),
+        _ => None,
+    });
+    pairs
+        .filter_map(|(before, value)| {
+            let shown = match &value.kind {
+                ExprKind::Name(name) => name.as_str(),
+                ExprKind::Field(_, name) => name.text.as_str(),
+                _ => return None,
+            };
+            let is_other = |name: &&str| before.ends_with(*name) && !name.contains(shown) && !shown.contains(*name);
+            let is_value = |field: &&Field| match &field.ty.kind {
+                TypeKind::Named(name) => declared.record(&name.text).is_none(),
+                TypeKind::List(_) | TypeKind::Fold(_) => false,
+                TypeKind::BuiltIn(_) | TypeKind::Options(_) => true,
+            };
+            let names = fields(declared).filter(is_value).map(|field| field.name.text.as_str());
+            let other = names.filter(|name| name.chars().nth(2).is_some()).find(is_other)?;
+            let message = texts::message_names_one_prints_other(&other, &shown).text();
+            Some(Diagnostic::new(Code::PrintsOther, value.span, message, texts::print_what_is_named(&other).text()))
+        })
+        .collect()
+}
