@@ -1,6 +1,15 @@
 //! What a compiler can tell of rules that nobody can meet, of words that cite nothing, and of fields that nobody checks.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::string_slice, reason = "a test fails by panic")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test fails by panic"
+)]
+
+#[path = "lints/implied.rs"]
+mod implied;
 
 use bulou_messages::diagnostic::Diagnostic;
 use bulou_pack::{Files, load};

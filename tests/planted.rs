@@ -38,6 +38,7 @@ const fn mistake(
 
 const PACK: &str = "pack.bulou";
 const DATA: &str = "data.bulou";
+const ONE: &str = "1-responsibility.bulou";
 const TWO: &str = "2-campaign.bulou";
 const THREE: &str = "3-nothing-left-out.bulou";
 const FOUR: &str = "4-survey.bulou";
@@ -102,6 +103,14 @@ const MISTAKES: &[Mistake] = &[
     mistake(SEVEN, "不符 \"没有联系民警、派出所或电话\"", "不符 \"电话 {⟦警校联动.电话⟧}\"", Code::TemplateSensitive, ""),
     mistake(DATA, "  标识 学校.标识码", "  标识 学校.⟦编码⟧", Code::DataPath, "学校.标识码"),
     mistake(DATA, "  零报告: 是否 \"本期没有发生事件(零报告)\"", "  零报告: 是否 ⟦范围 0 至 1⟧", Code::Attribute, ""),
+    // What is decided already
+    mistake(SEVEN, "要求 数量(护校队.成员) ≥ 护校队人数下限", "要求 ⟦数量(护校队.成员) ≥ 0⟧", Code::AlwaysSame, "≥ 1"),
+    mistake(THREE, "每个 隐患[有 完成日期] 满足 有 销号日期", "每个 隐患[有 销号日期] 满足 ⟦有 销号日期⟧", Code::SaysNothing, "筛选"),
+    mistake(TWO, "技防.视频保存天数 ≥ 视频保存下限\n", "技防.视频保存天数 ≥ 视频保存下限 且 ⟦技防.视频保存天数 < 1⟧\n", Code::SaysNothing, "写错了数"),
+    mistake(SIX, "  整改 \"对全部", "  要求 ⟦学校.教职工数 ≤ 从业查询.教职工查询数⟧ 不符 \"没有查全\"\n  整改 \"对全部", Code::AskedTwice, "删去"),
+    mistake(SEVEN, "  整改 \"配备钢叉、", "  要求 ⟦数量(去重(防护器械.名称)) ≥ 1⟧ 不符 \"没有\"\n  整改 \"配备钢叉、", Code::AskedTwice, "删去"),
+    mistake(ONE, "则 非 填报.零报告", "则 填报.零报告", Code::SaysNothing, "去掉 `若`"),
+    mistake(THREE, "不漏 {暴力侵害, 火灾, 踩踏}", "不漏 {}", Code::Settled, ""),
 ];
 
 fn read(files: &Files, name: &str) -> String {

@@ -49,6 +49,7 @@ impl<'a> Checker<'a> {
             codes: HashSet::new(),
             asks_required: HashSet::new(),
             decided: HashMap::new(),
+            atoms: HashMap::new(),
             printed_fields: HashSet::new(),
             read_by: HashMap::new(),
             used_names: HashSet::new(),

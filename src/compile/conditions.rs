@@ -197,6 +197,7 @@ impl<'a> Checker<'a> {
             self.not_reversed(&low, &high, span);
         }
         [&value, &low, &high].into_iter().for_each(|side| self.by_hand(side));
+        self.note_between(&value, (&low, &high), span);
         let kind =
             CondKind::Between(Box::new(value.into_scalar()), Box::new(low.into_scalar()), Box::new(high.into_scalar()));
         self.cond(kind, span)
@@ -262,6 +263,9 @@ impl<'a> Checker<'a> {
             && field.headers.iter().all(|header| !header.optional)
         {
             self.asks_required.insert(span);
+        }
+        if let CondKind::HasField(field, _) = &kind {
+            self.note_presence(field, span);
         }
         let has = Cond { kind, text: self.text(span), hidden };
         let facts: Vec<String> = key.into_iter().collect();

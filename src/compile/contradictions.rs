@@ -131,7 +131,7 @@ fn slot(scalar: &Scalar) -> Option<u32> {
 }
 
 /// What is ordered, as a number.
-fn number(constant: &Constant) -> Option<Quotient> {
+pub(crate) fn number(constant: &Constant) -> Option<Quotient> {
     match constant {
         Constant::Number(value) => Some(*value),
         Constant::Date(date) => Some(Ratio::from_integer(i128::from(days_between(Date::default(), *date)))),
@@ -151,7 +151,7 @@ fn compared(op: CompareOp, end: Constant) -> Option<Bound> {
     })
 }
 
-fn opposite(op: CompareOp) -> CompareOp {
+pub(crate) fn opposite(op: CompareOp) -> CompareOp {
     match op {
         CompareOp::Eq => CompareOp::Ne,
         CompareOp::Ne => CompareOp::Eq,
@@ -162,7 +162,7 @@ fn opposite(op: CompareOp) -> CompareOp {
     }
 }
 
-fn mirrored(op: CompareOp) -> CompareOp {
+pub(crate) fn mirrored(op: CompareOp) -> CompareOp {
     match op {
         CompareOp::Lt => CompareOp::Gt,
         CompareOp::Gt => CompareOp::Lt,

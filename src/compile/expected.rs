@@ -94,6 +94,7 @@ impl<'a> Checker<'a> {
             );
             return self.bad(typed.span);
         }
+        self.note_truth(&typed);
         typed
     }
 

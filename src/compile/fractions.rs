@@ -27,7 +27,7 @@ impl Checker<'_> {
         self.param_type(declared).is_some_and(|ty| matches!(ty.domain(), Some(Domain::Whole(_))))
     }
 
-    fn may_be_fraction(&self, scalar: &Scalar) -> bool {
+    pub(super) fn may_be_fraction(&self, scalar: &Scalar) -> bool {
         match &scalar.kind {
             ScalarKind::Const(constant) => is_fraction(constant),
             ScalarKind::Param(index) => self.params.get(*index).is_some_and(|param| is_decimal(&param.ty)),

@@ -85,6 +85,7 @@ impl<'a> Checker<'a> {
                 let (item, list) = self.as_persons(item, list);
                 self.same_type(&item, &element_of(&list), list.span);
                 self.compared_codes(&item, &list);
+                self.note_membership(&item, &list, span);
                 let kind = CondKind::In(Box::new(item.into_scalar()), Box::new(list.into_list()));
                 self.cond(kind, span)
             }
@@ -221,6 +222,7 @@ impl<'a> Checker<'a> {
         self.by_hand(&left);
         self.by_hand(&right);
         self.always(op, &left, &right, span);
+        self.note_comparison(op, (&left, &right), span);
         self.cond(CondKind::Compare(op, Box::new(left.into_scalar()), Box::new(right.into_scalar())), span)
     }
 
@@ -238,20 +240,31 @@ impl<'a> Checker<'a> {
         let answer = if same {
             Some(matches!(op, CompareOp::Eq | CompareOp::Le | CompareOp::Ge))
         } else {
-            match (left.bounds, right.bounds) {
-                (Some(left), Some(right)) => by_bounds(op, left, right),
-                _ => None,
-            }
+            by_bounds(op, self.ends(left), self.ends(right))
         };
         let Some(answer) = answer else { return };
         self.decided.insert(span, answer);
         let word = if answer { ("成立", "true") } else { ("不成立", "false") };
-        self.error(
-            Code::AlwaysSame,
-            span,
-            texts::comparison_always(&Each(&word.0, &word.1)).text(),
-            texts::check_both_sides_scope().text(),
-        );
+        let word = Each(&word.0, &word.1);
+        let is = |asked: fn(&ScalarKind) -> bool| {
+            [left, right].iter().any(|side| matches!(&side.node, Node::Scalar(kind) if asked(kind)))
+        };
+        let (message, help) = if is(|kind| matches!(kind, ScalarKind::Aggregate(..))) {
+            (texts::comparison_always_count(&word), texts::write_number_that_is())
+        } else if is(|kind| matches!(kind, ScalarKind::DaysBetween(..))) {
+            (texts::comparison_always_days(&word), texts::write_later_day_first())
+        } else {
+            (texts::comparison_always(&word), texts::check_both_sides_scope())
+        };
+        let (message, help) = (message.text(), help.text());
+        self.error(Code::AlwaysSame, span, message, help);
+    }
+
+    fn ends(&self, value: &Typed<'a>) -> Bound {
+        match &value.node {
+            Node::Scalar(kind) => value.bounds.unwrap_or_else(|| self.extent(kind)),
+            _ => (None, None),
+        }
     }
 }
 

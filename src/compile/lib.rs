@@ -2,6 +2,7 @@
 
 mod allowances;
 mod assertions;
+mod atoms;
 mod attributes;
 mod checker;
 mod conditions;
@@ -14,6 +15,7 @@ mod declared;
 mod due_words;
 mod examples;
 mod expected;
+mod extent;
 mod fields;
 mod fractions;
 mod guards;
@@ -140,6 +142,7 @@ pub fn survey(
     let calendar = checker.calendar(calendar);
     source_text::uncovered(&cited, &mut checker.diagnostics);
     checker.decided.extend(std::mem::take(&mut second.decided));
+    checker.atoms.extend(std::mem::take(&mut second.atoms));
     let mut diagnostics = std::mem::take(&mut checker.diagnostics);
     let mut survey = std::mem::take(&mut checker.survey);
     survey.absorb(std::mem::take(&mut second.survey));
@@ -155,7 +158,9 @@ pub fn survey(
     } else {
         // What is not understood is not doubted either.
         diagnostics.extend(quote_numbers::warnings(&declared));
-        diagnostics.extend(lints::warnings(&declared, &checker.decided, &survey.uses));
+        let contradictory = diagnostics.iter().filter(|found| found.code == Code::Contradiction);
+        let known = contradictory.map(|found| found.primary.span).collect();
+        diagnostics.extend(lints::warnings(&declared, (&checker.decided, &checker.atoms), known, &survey.uses));
     }
     allowances::apply(&declared, !is_broken, &mut diagnostics);
     order::sort_by_key(&mut diagnostics, |diagnostic| (diagnostic.primary.span, diagnostic.code));

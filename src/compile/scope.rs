@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::atoms::Atom;
 use crate::declared::Declared;
 use crate::survey::{CURSOR, Candidate, CandidateKind, Survey};
 use crate::types::{Node, Place, Ty, Typed};
@@ -91,6 +92,8 @@ pub(crate) struct Checker<'a> {
     pub asks_required: HashSet<Span>,
     /// Comparisons of which types and ranges alone decide the outcome.
     pub decided: HashMap<Span, bool>,
+    /// What conditions compare.
+    pub atoms: HashMap<Span, Atom>,
     /// Fields that messages print.
     pub printed_fields: HashSet<Span>,
     /// The fields that each definition reads: who uses the definition uses them.

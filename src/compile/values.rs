@@ -135,6 +135,9 @@ impl<'a> Checker<'a> {
         let (left, right) = (self.value(left, None), self.value(right, None));
         let (lt, rt) = (left.ty.clone(), right.ty.clone());
         let bounds = self.constants(op, &left, &right, span);
+        if matches!(op, ArithOp::Div | ArithOp::IntDiv) {
+            self.note_divisor(&right, span);
+        }
         let boxed = |left: Typed<'a>, right: Typed<'a>| (Box::new(left.into_scalar()), Box::new(right.into_scalar()));
         let (kind, ty) = match (op, &lt, &rt) {
             (_, Ty::Bad, _) | (_, _, Ty::Bad) => return self.bad(span),

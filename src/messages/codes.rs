@@ -135,6 +135,7 @@ codes! {
     SilentOption "W140" Warning "选项没有规则提到" "option that no rule mentions";
     UnorderedDates "W141" Warning "日期的先后没有规则管" "dates of which nothing says the order";
     PrintsOther "W142" Warning "提示语说的不是条件比的" "message of what its condition does not compare";
+    MayDivideZero "W143" Warning "除数可能是 0" "division by what may be 0";
 }
 
 impl Code {

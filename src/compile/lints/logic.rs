@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use super::asked;
+use super::sense::is_nothing;
 use crate::declared::Declared;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
@@ -86,7 +87,8 @@ impl Settled<'_, '_> {
                 (Quantifier::Some, false) => Some(false),
                 _ => None,
             },
-            ExprKind::In(_, list) if matches!(&list.kind, ExprKind::List(parts) if parts.is_empty()) => Some(false),
+            ExprKind::In(_, list) if is_nothing(list) => Some(false),
+            ExprKind::Covers(_, wanted) if is_nothing(wanted) => Some(true),
             ExprKind::Between(_, low, high) => match (&low.kind, &high.kind) {
                 (ExprKind::Number(low), ExprKind::Number(high)) if number(*low) > number(*high) => Some(false),
                 (ExprKind::Date(low), ExprKind::Date(high)) if low > high => Some(false),

@@ -3,27 +3,35 @@
 
 mod dates;
 mod empty;
+mod facts;
+mod implied;
 mod logic;
 mod options;
 mod printed;
+mod sense;
 mod texts;
 mod twice;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use crate::atoms::Atom;
 use crate::declared::Declared;
 use bulou_base::source::Span;
 use bulou_messages::diagnostic::Diagnostic;
 use bulou_syntax::ast::{Expr, Field, Requirement, TemplatePart};
 use bulou_syntax::tree::{table_parts, walk};
 
-/// The warnings; `decided` has the comparisons that types and ranges alone decide, `uses` what each name is.
+/// The warnings; `decided` has the comparisons that types and ranges alone decide, `atoms` what all of them compare; what is
+/// `known` to be wrong is not said again. `uses` has what each name is.
 pub(crate) fn warnings(
     declared: &Declared<'_>,
-    decided: &HashMap<Span, bool>,
+    (decided, atoms): (&HashMap<Span, bool>, &HashMap<Span, Atom>),
+    mut known: HashSet<Span>,
     uses: &[(Span, Span)],
 ) -> Vec<Diagnostic> {
     let mut found = logic::warnings(declared, decided);
+    known.extend(found.iter().map(|one| one.primary.span).chain(decided.keys().copied()));
+    found.extend(implied::warnings(declared, atoms, &known));
     found.extend(twice::warnings(declared));
     found.extend(texts::warnings(declared));
     found.extend(empty::warnings(declared));
