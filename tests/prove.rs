@@ -195,7 +195,7 @@ fn what_two_rules_have_to_do_with_one_another_is_found() {
     for said in [
         "✖ 多 与 少 矛盾:两条都适用,就有一条不符合(已证明)",
         "· 些 没有比 多 多要求什么:些 不符合,多 一定不符合(已证明)",
-        "· 几 没有比 好些 多要求什么:几 不符合,好些 一定不符合(列表最多 3 项时;更长的没有看)",
+        "· 另有 1 对规则,列表短的时候没有找到不同,更长的没有看,不算结论:用 `--rule` 点名可以看",
     ] {
         assert!(text.contains(said), "{said}\n{text}");
     }
@@ -329,6 +329,47 @@ fn what_the_campus_pack_asserts_holds() {
     let told: Vec<String> = report["assertions"].as_array().expect("a list").iter().map(assertion).collect();
     assert_eq!((output.status.code(), told.len()), (Some(0), 9), "{told:?}");
     assert!(told.iter().all(|answer| answer == "proved" || answer == "none"), "{told:?}");
+}
+
+/// Rules of which one requirement is idle, or hopeless, beside one that is not.
+const SETTLED: &str = r#"规则 空 "一条查不出" { 依据 国标
+  要求 人数 ≥ 5
+  要求 寄宿 或 人数 ≥ 0
+}
+规则 死 "一条谁也不能" { 依据 国标
+  要求 寄宿
+  要求 人数 > 100
+}
+规则 漏 "漏填才不符合" { 依据 国标 要求 人数 ≥ 5 要求 有 负责人 }
+规则 长 "列表没有看完" { 依据 国标 要求 人数 ≥ 5 要求 合计(处.数) ≥ 0 }
+"#;
+
+#[test]
+fn a_requirement_that_is_settled_is_named_with_its_line() {
+    let folder = with("settled", &data(SETTLED));
+    let run = |args: &[&str]| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_bulou")).arg("prove").arg(&folder).args(args).output().expect("it runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let (code, text) = run(&[]);
+    let line = |words: &str| {
+        let before = data(SETTLED).split(words).next().map(|before| before.lines().count());
+        before.expect("the requirement")
+    };
+    let (idle, hopeless) = (line("寄宿 或 人数 ≥ 0"), line("人数 > 100\n}"));
+    for said in [
+        format!("✖ 空「一条查不出」\n    第 2 条要求(rules.bulou:{idle})不可能不符合(已证明):寄宿 或 人数 ≥ 0\n"),
+        format!("    第 2 条要求(rules.bulou:{hopeless})不可能符合(已证明):人数 > 100\n"),
+    ] {
+        assert!(text.contains(&said), "{said}\n{text}");
+    }
+    assert!(!text.contains("漏填才不符合") && !text.contains("列表没有看完"), "{text}");
+    assert_eq!(code, Some(1));
+    let report: Value = serde_json::from_str(&run(&["--format", "json"]).1).expect("JSON");
+    assert_eq!(report["rules"][0]["requirements"][0]["never"], "fail");
+    assert_eq!(report["rules"][1]["requirements"][0]["never"], "hold");
+    assert_eq!(run(&["--rule", "漏"]).0, Some(0));
 }
 
 #[test]

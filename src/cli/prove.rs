@@ -1,16 +1,19 @@
 //! `bulou prove`: what rules can come to at all.
 
+use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use bulou_base::date::Date;
 use bulou_base::sanitize::visible_lines;
+use bulou_base::source::{Lines, Source, SourceId};
 use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::texts;
 use bulou_pack::{Files, cases};
 use bulou_prove::{Prover, Report, Setting, Trouble, Version};
+use bulou_syntax::ast::Declaration;
 use clap::{Args, ValueEnum};
 use easy_smt::{Context, ContextBuilder};
 
@@ -58,7 +61,8 @@ enum ProveFormat {
 /// Runs the command.
 pub fn run(args: &ProveArgs, common: &Common) -> Result<u8, String> {
     let files = pack::files(common.folder(args.path.as_deref())?, common.lang())?;
-    let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
+    let loaded = pack::loaded(&files, false, common);
+    let Some(rules) = loaded.rules else { return Ok(2) };
     let lang = common.lang();
     known(&rules, &args.rules)?;
     let solver = solver(args.solver.as_deref())?;
@@ -68,13 +72,30 @@ pub fn run(args: &ProveArgs, common: &Common) -> Result<u8, String> {
         elements: usize::from(args.k),
         milliseconds: u64::from(args.timeout) * 1000,
     };
-    let report = asked(&rules, &files, (args, setting), common)?;
+    let mut report = asked(&rules, &files, (args, setting), common)?;
+    report.places = places(&loaded.sources);
     let text = match args.format {
         ProveFormat::Text => visible_lines(&report.text(lang)),
         ProveFormat::Json => format!("{:#}\n", report.json(lang)),
     };
     write(args.output.as_deref(), text.as_bytes())?;
     Ok(u8::from(report.is_wrong()))
+}
+
+/// Where each requirement of a rule stands: its file and line.
+fn places(sources: &[Source]) -> HashMap<String, Vec<String>> {
+    let mut places = HashMap::new();
+    for source in sources.iter().filter(|source| source.name.ends_with(".bulou")) {
+        let (tree, lines) = (bulou_syntax::parse(SourceId::default(), &source.text).0, Lines::of(&source.text));
+        for declaration in &tree.declarations {
+            let Declaration::Rule(rule) = declaration else { continue };
+            let place = |asked: &bulou_syntax::ast::Requirement| {
+                format!("{}:{}", source.name, lines.number(asked.expr.span.start as usize))
+            };
+            places.insert(rule.id.text.clone(), rule.requirements.iter().map(place).collect());
+        }
+    }
+    places
 }
 
 /// Refuses names that no rule has.
@@ -101,6 +122,7 @@ fn asked(
         pairs: Vec::new(),
         constraints: Vec::new(),
         assertions: Vec::new(),
+        places: HashMap::new(),
         documents: !args.rules.is_empty(),
     };
     let county = rules.county.as_ref().map(|county| (&county.rules, true));

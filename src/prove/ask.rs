@@ -12,6 +12,7 @@ use easy_smt::Context;
 use serde_json::Value;
 
 use crate::document::{Document, Lengths, Sheet};
+use crate::requirements::Asked;
 use crate::shrink::only;
 use crate::small;
 use crate::solver::{Answer as Said, Fault, Solver};
@@ -105,6 +106,8 @@ pub struct Open {
     pub document: Document,
     /// Of each version and rule that was asked for.
     pub statuses: HashMap<(usize, usize), Result<Statuses, Untranslated>>,
+    /// Of each requirement of these.
+    pub requirements: HashMap<(usize, usize), Vec<Asked>>,
     /// Where every length of list is covered.
     pub whole: bool,
     pub elements: usize,
@@ -156,13 +159,16 @@ impl Open {
         for sheet in &sheets {
             document.add(*sheet).map_err(|unlike| Trouble::Unlike(unlike.0))?;
         }
-        let mut statuses = HashMap::new();
+        let (mut statuses, mut requirements) = (HashMap::new(), HashMap::new());
         for (number, version) in versions.iter().enumerate() {
             let mut translator = Translator::new(version.sheet(), version.rules, &mut document, elements + PERIODS);
             let constraints = translator.constraints();
             for rule in asked.iter().filter(|(of, _)| *of == number).map(|(_, rule)| *rule) {
                 let told = constraints.as_ref().map_err(Clone::clone).and_then(|_| translator.rule(rule));
-                statuses.insert((number, rule), told);
+                if let Ok((_, asked)) = &told {
+                    requirements.insert((number, rule), asked.clone());
+                }
+                statuses.insert((number, rule), told.map(|(statuses, _)| statuses));
             }
             for (index, holds) in constraints.iter().flatten().enumerate() {
                 if but == Some(index) {
@@ -175,7 +181,7 @@ impl Open {
         }
         document.finish(&sheets);
         let near = near(versions, &mut document);
-        Ok(Self { document, statuses, whole, elements, breached, near })
+        Ok(Self { document, statuses, requirements, whole, elements, breached, near })
     }
 
     /// The lists that are asked about, and how many elements are enough to say what holds of any number.
@@ -238,6 +244,18 @@ impl Open {
 }
 
 impl Open {
+    /// Whether there is no document of which something holds, without an example where there is one.
+    pub fn refuted(&self, solver: &mut Solver, target: Term) -> Result<bool, Trouble> {
+        if let Some(known) = self.document.terms.as_bool(target) {
+            return Ok(!known);
+        }
+        solver.push()?;
+        solver.assert(&self.document.terms, target)?;
+        let said = solver.check()?;
+        solver.pop()?;
+        Ok(said == Said::None)
+    }
+
     /// Whether there is a document where one more thing holds; with its values.
     fn found(&self, solver: &mut Solver, also: Term) -> Result<(Said, Option<Model>), Trouble> {
         let terms = &self.document.terms;

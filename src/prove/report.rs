@@ -4,11 +4,13 @@ use bulou_messages::diagnostic::Lang;
 use bulou_messages::texts;
 use bulou_report::PackInfo;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 use crate::ask::{Answer, Witness};
 use crate::assertions::AssertionAnswer;
 use crate::constraints::ConstraintAnswer;
 use crate::pairs::{self, Pair, Relation};
+use crate::requirements::{Never, Requirement};
 use crate::rules::{Question, RuleAnswers};
 
 /// What was asked of a pack and answered.
@@ -28,6 +30,8 @@ pub struct Report {
     pub constraints: Vec<ConstraintAnswer>,
     /// What it asserts of its rules.
     pub assertions: Vec<AssertionAnswer>,
+    /// Where the requirements of rules stand, by the rule's id: file and line of each.
+    pub places: HashMap<String, Vec<String>>,
     /// Show the documents that were found.
     pub documents: bool,
 }
@@ -44,7 +48,8 @@ impl Report {
     /// For programs.
     #[must_use]
     pub fn json(&self, lang: Lang) -> Value {
-        let rules: Vec<Value> = self.rules.iter().map(|rule| rule_json(rule, lang)).collect();
+        let rules: Vec<Value> =
+            self.rules.iter().map(|rule| rule_json(rule, self.places.get(&rule.rule), lang)).collect();
         json!({
             "pack": self.pack,
             "as_of": self.today,
@@ -65,7 +70,11 @@ impl Report {
         let day = self.today.clone().unwrap_or(any);
         let mut lines = vec![texts::day_check_lists_up(&id, &version, &day, &elements).get(lang)];
         lines.extend(self.rules.iter().filter_map(|rule| self.rule(rule, lang)));
-        lines.extend(self.pairs.iter().map(|pair| told(pair, lang)));
+        let (shown, few): (Vec<&Pair>, Vec<&Pair>) = self.pairs.iter().partition(|pair| self.is_shown(pair));
+        lines.extend(shown.into_iter().map(|pair| told(pair, lang)));
+        if !few.is_empty() {
+            lines.push(texts::pairs_short_lists_only(&few.len()).get(lang));
+        }
         lines.extend(self.constraints.iter().filter_map(|one| constraint(one, lang)));
         lines.extend(self.assertions.iter().map(|one| self.assertion(one, lang)));
         lines.extend(self.untranslated(lang));
@@ -79,12 +88,29 @@ impl Report {
         let name = if title.is_empty() || title == id { id.clone() } else { format!("{id}{}", lang.quoted(title)) };
         let mut lines: Vec<String> =
             rule.answers.iter().filter_map(|(question, answer)| self.answer(*question, answer, lang)).collect();
+        lines.extend(rule.requirements.iter().map(|one| self.requirement(id, one, lang)));
         if lines.is_empty() {
             return None;
         }
         let mark = if rule.is_wrong() { "✖" } else { "·" };
         lines.insert(0, format!("{mark} {name}"));
         Some(lines.join("\n"))
+    }
+
+    /// Whether a pair is told by itself: that no short lists show the contrary says little where longer ones were not looked
+    /// at, and is so of many pairs.
+    fn is_shown(&self, pair: &Pair) -> bool {
+        self.documents || pair.answer == Answer::Proved
+    }
+
+    fn requirement(&self, rule: &str, one: &Requirement, lang: Lang) -> String {
+        let place = self.places.get(rule).and_then(|places| places.get(one.number));
+        let place = place.map(|place| format!("({place})")).unwrap_or_default();
+        let (number, words) = (one.number + 1, &one.text);
+        match one.never {
+            Never::Fails => texts::requirement_cannot_fail_proved(&number, &place, &words).get(lang),
+            Never::Holds => texts::requirement_cannot_hold_proved(&number, &place, &words).get(lang),
+        }
     }
 
     /// What is known of an assertion: of each something is said, for that it holds is what its author asks.
@@ -260,7 +286,7 @@ fn pair_json(pair: &Pair) -> Value {
     told
 }
 
-fn rule_json(rule: &RuleAnswers, lang: Lang) -> Value {
+fn rule_json(rule: &RuleAnswers, places: Option<&Vec<String>>, lang: Lang) -> Value {
     let mut told = json!({"rule": rule.rule, "title": rule.title});
     let Some(members) = told.as_object_mut() else { return told };
     if let Some(why) = &rule.untranslated {
@@ -268,6 +294,13 @@ fn rule_json(rule: &RuleAnswers, lang: Lang) -> Value {
     }
     for (question, answer) in &rule.answers {
         members.insert(question.key().into(), answer_json(answer, lang));
+    }
+    if !rule.requirements.is_empty() {
+        let one = |one: &Requirement| {
+            let place = places.and_then(|places| places.get(one.number));
+            json!({"requirement": one.number, "text": one.text, "place": place, "never": one.never.key()})
+        };
+        members.insert("requirements".into(), rule.requirements.iter().map(one).collect());
     }
     told
 }

@@ -133,7 +133,7 @@ impl<'r, 's> Prover<'r, 's> {
     pub fn rule(&mut self, index: usize) -> Result<RuleAnswers, Trouble> {
         let card = self.rules().and_then(|rules| rules.rules.get(index)).map(|rule| &rule.card);
         let (rule, title) = card.map(|card| (card.id.clone(), card.title.clone())).unwrap_or_default();
-        let mut told = RuleAnswers { rule, title, untranslated: None, answers: Vec::new() };
+        let mut told = RuleAnswers { rule, title, untranslated: None, answers: Vec::new(), requirements: Vec::new() };
         let (_, enough) = Open::lists(&self.versions, &[(0, index)]);
         let mut answers: HashMap<Question, Answer> = HashMap::new();
         for elements in lengths(self.setting.elements, enough) {
@@ -159,6 +159,11 @@ impl<'r, 's> Prover<'r, 's> {
                 if !matches!((&answer, answers.get(&question)), (Answer::Open(_), Some(Answer::UpTo(_)))) {
                     answers.insert(question, answer);
                 }
+            }
+            let passes = matches!(answers.get(&Question::Pass), Some(Answer::Found(_)));
+            // What never applies is told of as a whole.
+            if answers.get(&Question::Apply) != Some(&Answer::Proved) {
+                told.requirements = self.settled(index, passes, (&open, &mut solver))?;
             }
         }
         let asked = self.versions.first().map(|version| version.uses(&[index]).fields).unwrap_or_default();

@@ -11,6 +11,7 @@ use chrono::Datelike as _;
 
 use crate::document::{Document, Sheet, Slot, headers, names_of};
 use crate::lists::Item;
+use crate::requirements::Asked;
 use crate::term::{Term, Terms};
 use crate::truth::{Known, Truth, Value};
 use crate::uses::slot_of;
@@ -74,31 +75,36 @@ impl<'r, 'd> Translator<'r, 'd> {
         &mut self.document.terms
     }
 
-    /// What a rule comes to.
-    pub fn rule(&mut self, index: usize) -> Told<Statuses> {
+    /// What a rule comes to, and each of its requirements.
+    pub fn rule(&mut self, index: usize) -> Told<(Statuses, Vec<Asked>)> {
         let Some(rule) = self.rules.rules.get(index) else {
             return Err(Untranslated(texts::translate_no_such_rule().text()));
         };
         let in_force = self.in_force(rule.effective.or(self.rules.effective));
         let applies = rule.applies.as_ref().map_or(Ok(Truth::TRUE), |applies| self.cond(applies))?;
-        let mut least = Truth::TRUE;
+        let (mut least, mut asked) = (Truth::TRUE, Vec::new());
+        let surely = self.terms().and(in_force, applies.holds);
         for requirement in &rule.requirements {
             let truth = self.cond(&requirement.cond)?;
-            least = least.min(truth, self.terms());
+            let terms = self.terms();
+            least = least.min(truth, terms);
+            let fails = truth.fails(terms);
+            asked.push(Asked { fails: terms.and(surely, fails), holds: terms.and(surely, truth.holds) });
         }
         let terms = self.terms();
-        let (surely, not) = (terms.and(in_force, applies.holds), terms.not(applies.unknown));
+        let not = terms.not(applies.unknown);
         let (open, out) = (terms.not(applies.holds), terms.not(in_force));
         let open = terms.all([in_force, applies.unknown, open]);
         let (fails, unsettled, late) = (terms.not(least.unknown), terms.not(least.pending), terms.not(least.holds));
         let undetermined = terms.all([surely, least.unknown, unsettled]);
-        Ok(Statuses {
+        let statuses = Statuses {
             fail: terms.and(surely, fails),
             undetermined: terms.or(open, undetermined),
             pending: terms.all([surely, least.pending, late]),
             pass: terms.and(surely, least.holds),
             not_applicable: terms.or(out, not),
-        })
+        };
+        Ok((statuses, asked))
     }
 
     fn in_force(&mut self, days: Option<Effective>) -> Term {

@@ -4,10 +4,11 @@ use bulou_base::date::Date;
 use bulou_document::Constant;
 use bulou_eval::Checker;
 use bulou_ir::RuleSet;
-use bulou_report::Status;
+use bulou_report::{Status, Verdict};
 use serde_json::Value;
 
 use crate::document::Sheet;
+use crate::rules::Question;
 use crate::uses::Uses;
 
 /// One version of a pack.
@@ -54,6 +55,16 @@ impl<'r> Version<'r> {
         let blank = |problem: &bulou_report::Problem| problem.notice || problem.code == "D031";
         let sound = readable && report.structure.iter().all(blank);
         if sound { self.checker.statuses_alone().get(rule).copied() } else { None }
+    }
+
+    /// The requirements of a rule that a document fails, whatever is blank in it.
+    pub(crate) fn requirements_failed_with_blanks(&mut self, document: &Value, today: Date, rule: usize) -> Vec<usize> {
+        if self.judged_with_blanks(document, today, rule).is_none_or(|status| !Question::Fail.is_met(status)) {
+            return Vec::new();
+        }
+        let report = self.checker.check("found.json", document.to_string().as_bytes());
+        let findings = report.rules.get(rule).map(|rule| rule.findings.as_slice()).unwrap_or_default();
+        findings.iter().filter(|finding| finding.status == Verdict::Fail).map(|finding| finding.requirement).collect()
     }
 
     /// Whether a document contradicts itself, and nothing else is wrong with it.

@@ -7,6 +7,7 @@ use bulou_syntax::built_in::Standing;
 
 use super::standing;
 use crate::ask::{Answer, Open};
+use crate::requirements::Requirement;
 use crate::term::Term;
 use crate::translate::Statuses;
 
@@ -69,6 +70,8 @@ pub struct RuleAnswers {
     pub untranslated: Option<LocalizedText>,
     /// The answers.
     pub answers: Vec<(Question, Answer)>,
+    /// Its requirements that nothing fails, or nothing meets, where it has others beside them.
+    pub requirements: Vec<Requirement>,
 }
 
 impl RuleAnswers {
@@ -78,11 +81,12 @@ impl RuleAnswers {
         self.answers.iter().find(|(of, _)| *of == question).map(|(_, answer)| answer)
     }
 
-    /// Whether somebody has to look at it: it certainly never applies, passes or fails.
+    /// Whether somebody has to look at it: it certainly never applies, passes or fails, or one of its
+    /// requirements never does.
     #[must_use]
     pub fn is_wrong(&self) -> bool {
         let never =
             |(question, answer): &(Question, Answer)| *question != Question::Undetermined && *answer == Answer::Proved;
-        self.answers.iter().any(never)
+        self.answers.iter().any(never) || !self.requirements.is_empty()
     }
 }
