@@ -562,6 +562,7 @@ fn what_an_allowance_does_not_name_is_still_warned_of() {
     };
     assert_eq!(about("十五日内,每增加1人", "允许 W132 一 \"十五日和1人另有规则查\""), [""; 0]);
     assert_eq!(about("十五日内,每增加1人", "允许 W132 一 \"1人另有规则查\""), ["W132"]);
+    assert_eq!(about("每增加1人", "允许 W132 一 \"10人、21人另有规则查\""), ["W132"]);
     let silent = |allow: &str| {
         let rule = "规则 一 \"一\" { 依据 文 要求 类 ≠ 小学 或 够 整改 \"改\" }\n";
         let said = found(&format!("{HEAD}{rule}{allow}\n"), "");

@@ -30,7 +30,7 @@ pub(crate) fn apply(declared: &Declared<'_>, is_understood: bool, diagnostics: &
         for at in within {
             is_vain = false;
             let subjects = diagnostics.get(at).map(|found| found.subjects.as_slice()).unwrap_or_default();
-            let left: Vec<&str> = subjects.iter().map(String::as_str).filter(|one| !reason.contains(one)).collect();
+            let left: Vec<&str> = subjects.iter().map(String::as_str).filter(|one| !is_named(&reason, one)).collect();
             if left.is_empty() {
                 allowed.insert(at);
             } else {
@@ -49,6 +49,17 @@ pub(crate) fn apply(declared: &Declared<'_>, is_understood: bool, diagnostics: &
     let mut at = 0..;
     diagnostics.retain(|_| at.next().is_none_or(|at| !allowed.contains(&at)));
     diagnostics.extend(vain);
+}
+
+/// Whether a reason names something, a number as a whole.
+fn is_named(reason: &str, one: &str) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let whole = |(at, _): (usize, &str)| {
+        let before = reason.get(..at).and_then(|text| text.chars().next_back());
+        let after = reason.get(at + one.len()..).and_then(|text| text.chars().next());
+        !(is_digit(before) && is_digit(one.chars().next()) || is_digit(after) && is_digit(one.chars().next_back()))
+    };
+    reason.match_indices(one).any(whole)
 }
 
 /// What is said with a code within a span.
