@@ -27,9 +27,9 @@ pub(crate) struct Side {
 /// A condition without conditions in it.
 #[derive(Clone, Debug)]
 pub(crate) enum Atom {
-    Compare(CompareOp, Side, Side),
-    /// Within both ends.
-    Between(Side, Side, Side),
+    Compare(CompareOp, Box<[Side; 2]>),
+    /// A value within both ends.
+    Between(Box<[Side; 3]>),
     OneOf(Side, Vec<Constant>),
     /// `有`, by the key of what is asked about.
     Has(String),
@@ -40,13 +40,13 @@ pub(crate) enum Atom {
 impl Checker<'_> {
     pub(crate) fn note_comparison(&mut self, op: CompareOp, (left, right): (&Typed<'_>, &Typed<'_>), span: Span) {
         if let (Some(left), Some(right)) = (self.side(left), self.side(right)) {
-            self.atoms.insert(span, Atom::Compare(op, left, right));
+            self.atoms.insert(span, Atom::Compare(op, Box::new([left, right])));
         }
     }
 
     pub(crate) fn note_between(&mut self, value: &Typed<'_>, (low, high): (&Typed<'_>, &Typed<'_>), span: Span) {
         if let (Some(value), Some(low), Some(high)) = (self.side(value), self.side(low), self.side(high)) {
-            self.atoms.insert(span, Atom::Between(value, low, high));
+            self.atoms.insert(span, Atom::Between(Box::new([value, low, high])));
         }
     }
 

@@ -134,11 +134,15 @@ impl Facts {
         match atom {
             Atom::Divisor(_) => true,
             Atom::Has(key) => self.say(format!("有 {key}"), holds),
-            Atom::Compare(op, left, right) => self.compare(if holds { *op } else { opposite(*op) }, left, right),
-            Atom::Between(value, low, high) if holds => {
-                self.compare(CompareOp::Ge, value, low) && self.compare(CompareOp::Le, value, high)
+            Atom::Compare(op, sides) => {
+                let [left, right] = &**sides;
+                self.compare(if holds { *op } else { opposite(*op) }, left, right)
             }
-            Atom::Between(value, low, high) => {
+            Atom::Between(sides) => {
+                let [value, low, high] = &**sides;
+                if holds {
+                    return self.compare(CompareOp::Ge, value, low) && self.compare(CompareOp::Le, value, high);
+                }
                 let below = self.but(|facts| facts.compare(CompareOp::Lt, value, low));
                 let above = self.but(|facts| facts.compare(CompareOp::Gt, value, high));
                 self.either(below, above)
