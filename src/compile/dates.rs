@@ -6,6 +6,7 @@ use bulou_base::source::Span;
 use bulou_document::shape::{Base, Day, Element, Fields, Kind, Range, Tense, When};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Lang};
+use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_syntax::ast::{ArithOp, AttributeKind, DurationUnit, Expr, ExprKind, Field, Path, TypeKind};
 use bulou_syntax::built_in::BuiltIn;
@@ -73,7 +74,9 @@ impl Builder<'_, '_> {
                     (Some(a), Some(b)) if a > b => self.no_range(span),
                     _ => {}
                 }
-                let text = format!("{} 至 {}", self.bound(first), self.bound(last));
+                let ends = |lang| [first, last].map(|end| self.bound(end, lang));
+                let [[first, last], [first_en, last_en]] = Lang::ALL.map(ends);
+                let text = texts::from_day_to_day(&Each(&first, &first_en), &Each(&last, &last_en)).text();
                 Some(Range { first: from, last: to, text })
             }
             _ => {
@@ -84,17 +87,20 @@ impl Builder<'_, '_> {
     }
 
     /// A bound as whoever fills in a form reads it: he knows the day that a parameter is, and not what it is called.
-    fn bound(&self, expr: &Expr) -> String {
+    fn bound(&self, expr: &Expr, lang: Lang) -> String {
         match &expr.kind {
             ExprKind::Name(name) => {
                 let param = self.declared.param(name);
-                param.map_or_else(|| name.clone(), |param| print::expr(&param.default, Lang::Zh))
+                param.map_or_else(|| name.clone(), |param| print::expr(&param.default, lang))
             }
             ExprKind::Arith(op @ (ArithOp::Add | ArithOp::Sub), base, by) => {
-                let way = if *op == ArithOp::Add { "之后" } else { "之前" };
-                format!("{}{way} {}", self.bound(base), print::expr(by, Lang::Zh))
+                let (base, by) = (self.bound(base, lang), print::expr(by, lang));
+                match op {
+                    ArithOp::Add => texts::so_long_after(&base, &by).get(lang),
+                    _ => texts::so_long_before(&base, &by).get(lang),
+                }
             }
-            _ => print::expr(expr, Lang::Zh),
+            _ => print::expr(expr, lang),
         }
     }
 

@@ -48,7 +48,7 @@ impl When {
             Tense::Planned => Some(texts::day_planned().get(lang).to_owned()),
             Tense::Ranged => None,
         };
-        let range = self.range.as_ref().map(|range| format!("{} {}", texts::within().get(lang), range.text));
+        let range = self.range.as_ref().map(|range| format!("{} {}", texts::within().get(lang), range.text.get(lang)));
         let hints: Vec<String> = tense.into_iter().chain(range).collect();
         (!hints.is_empty()).then(|| hints.join(texts::note_semicolon().get(lang)))
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use bulou_base::date::{self, Date};
 use bulou_base::value::Quotient;
-use bulou_messages::diagnostic::Lang;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_syntax::ast::DurationUnit;
 
 pub use crate::types::Kind;
@@ -239,8 +239,8 @@ pub struct Range {
     pub first: Day,
     /// The last.
     pub last: Day,
-    /// Both, as the pack writes them.
-    pub text: String,
+    /// Both, as whoever fills in a form reads them.
+    pub text: LocalizedText,
 }
 
 /// A day that may depend on the day of the check and on parameters.

@@ -207,7 +207,7 @@ impl Walk<'_> {
     fn days(&self, old: &Kind, new: &Kind) -> Option<Change> {
         let said = |rules: &RuleSet, kind: &Kind| {
             let range = rules.shape.when(kind).and_then(|when| when.range.as_ref());
-            range.map(|range| range_words(rules, range)).unwrap_or_default()
+            range.map(|range| range_words(rules, range, self.lang)).unwrap_or_default()
         };
         Change::texts(Aspect::Bounds, &said(self.old, old), &said(self.new, new))
     }
@@ -272,8 +272,8 @@ fn bounds(old: &Kind, new: &Kind, lang: Lang) -> Option<Change> {
 }
 
 /// A range of days, with what its parameters are unless they are set.
-fn range_words(rules: &RuleSet, range: &Range) -> String {
-    let mut words = range.text.clone();
+fn range_words(rules: &RuleSet, range: &Range, lang: Lang) -> String {
+    let mut words = range.text.get(lang).to_owned();
     for day in [&range.first, &range.last] {
         if let Base::Param(index) = day.base
             && let Some(param) = rules.params.get(index)
