@@ -572,6 +572,26 @@ fn what_an_allowance_does_not_name_is_still_warned_of() {
     assert_eq!(silent("允许 W140 类 \"初中和高中一样判\""), [""; 0]);
     let [left] = &silent("允许 W140 类 \"初中一样判\"")[..] else { panic!("one warning") };
     assert!(left.starts_with("W140") && left.contains("没有说到 高中"), "{left}");
+    // What a longer name says is not said of the shorter.
+    let list = |allow: &str| {
+        let pack = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 外部 \"文\"\n选项 档 { 一般, 大, 重大 }\n数据 学校 { 档: 档 }
+规则 一 \"一\" { 依据 文 要求 档 ≠ 一般 整改 \"改\" }\n";
+        found(&format!("{pack}{allow}\n"), "").iter().filter(|one| one.code.as_str() == "W140").count()
+    };
+    assert_eq!([list("允许 W140 档 \"重大一样判\""), list("允许 W140 档 \"大和重大一样判\"")], [1, 0]);
+}
+
+/// `若 … 否则 否` was told to leave its `否则` out, which let pass what it had failed.
+#[test]
+fn what_a_branch_comes_to_may_be_written() {
+    for asked in ["若 数 > 0 则 率 / 数 ≤ 3 否则 否", "若 寄宿 则 数 ≥ 3 否则 是"] {
+        let rule = format!("规则 一 \"一\" {{ 依据 文 要求 {asked} 整改 \"改\" }}\n");
+        assert_eq!(
+            codes(&format!("{HEAD}{rule}规则 用 \"用\" {{ 依据 文 要求 够 整改 \"改\" }}\n"), ""),
+            [""; 0],
+            "{asked}"
+        );
+    }
 }
 
 /// An option of the same name in another list counted.

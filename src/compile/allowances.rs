@@ -30,7 +30,7 @@ pub(crate) fn apply(declared: &Declared<'_>, is_understood: bool, diagnostics: &
         for at in within {
             is_vain = false;
             let subjects = diagnostics.get(at).map(|found| found.subjects.as_slice()).unwrap_or_default();
-            let left: Vec<&str> = subjects.iter().map(String::as_str).filter(|one| !is_named(&reason, one)).collect();
+            let left = unnamed_in(&reason, subjects);
             if left.is_empty() {
                 allowed.insert(at);
             } else {
@@ -49,6 +49,19 @@ pub(crate) fn apply(declared: &Declared<'_>, is_understood: bool, diagnostics: &
     let mut at = 0..;
     diagnostics.retain(|_| at.next().is_none_or(|at| !allowed.contains(&at)));
     diagnostics.extend(vain);
+}
+
+/// What of these a reason does not name; 重大 does not name 大.
+fn unnamed_in<'s>(reason: &str, subjects: &'s [String]) -> Vec<&'s str> {
+    let mut longest: Vec<&str> = subjects.iter().map(String::as_str).collect();
+    order::sort_by_key(&mut longest, |one| std::cmp::Reverse(one.len()));
+    let mut rest = reason.to_owned();
+    longest.retain(|one| {
+        let is_left_out = !is_named(&rest, one);
+        rest = rest.replace(one, " ");
+        is_left_out
+    });
+    subjects.iter().map(String::as_str).filter(|one| longest.contains(one)).collect()
 }
 
 /// Whether a reason names something, a number as a whole.

@@ -47,6 +47,7 @@ fn everyday(text: &str, (at, word): (usize, &str), span: Span, instead: Instead)
         Instead::This(right) => (write(right), Some(apart(text, at, word, right))),
         Instead::Apart(words) => (write(&words), Some(words)),
         Instead::Before(right) => (texts::write_before_number(&right).text(), None),
+        Instead::Quantifier => (texts::write_every_or_exists().text(), None),
         Instead::Nothing => (texts::requirement_says_so_itself().text(), Some(String::new())),
     };
     let message = texts::no_word_of_rules(&word).text();

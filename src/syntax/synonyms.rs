@@ -17,7 +17,7 @@ const WRITTEN: &[(&str, &str)] = &[
     ("或者", "或"), ("或是", "或"), ("如果", "若"), ("要是", "若"), ("假如", "若"), ("倘若", "若"), ("当", "若"), ("那么", "则"),
     ("就", "则"), ("要不然", "否则"), ("不然", "否则"),
     // All, some, none.
-    ("每一个", "每个"), ("每一", "每个"), ("任何一个", "每个"), ("任何", "每个"), ("任一", "每个"), ("凡是", "每个"), ("凡", "每个"),
+    ("每一个", "每个"), ("每一", "每个"), ("凡是", "每个"), ("凡", "每个"),
     ("所有的", "每个"), ("所有", "每个"), ("全体", "每个"), ("各个", "每个"), ("至少有一个", "存在"), ("有些", "存在"),
     ("有一个", "存在"), ("不存在", "没有"), ("没", "没有"), ("不含", "非 包含"), ("包括", "包含"), ("含有", "包含"),
     ("不为空", "有"), ("为空", "缺"), ("不", "非"), ("并非", "非"),
@@ -25,6 +25,9 @@ const WRITTEN: &[(&str, &str)] = &[
 
 /// Words that stand behind a number or day and are written before it.
 const BEHIND: &[(&str, &str)] = &[("及以上", "≥"), ("及以下", "≤"), ("以上", "≥"), ("以下", "≤")];
+
+/// Words that mean all in one place and some in another: `不得有任何`, `任何一项`.
+const EITHER: [&str; 4] = ["任何一个", "任一个", "任何", "任一"];
 
 /// Words of deadlines and frequencies, which are themselves only where they stand alone.
 #[rustfmt::skip]
@@ -45,6 +48,8 @@ pub(crate) enum Instead {
     Apart(String),
     /// This, before what it follows.
     Before(&'static str),
+    /// One of two quantifiers: which, only the author knows.
+    Quantifier,
     /// Nothing.
     Nothing,
 }
@@ -89,6 +94,9 @@ fn behind(text: &str, at: usize) -> Option<(usize, &str, Instead)> {
     }
     let (start, path) = path_before(text, at)?;
     let name = word(path);
+    if let Some(either) = EITHER.iter().find(|either| name.starts_with(**either)) {
+        return Some((start, name.get(..either.len())?, Instead::Quantifier));
+    }
     if let Some(instead) = alone(name) {
         return Some((start, name, instead));
     }
@@ -185,7 +193,6 @@ mod tests {
             ("每一个 留样 满足 克数 ≥ 125", "每一个", "每个"),
             ("没有留样 满足 克数 < 125", "没有留样", "没有 留样"),
             ("有 留样 满足 克数 < 125", "有", "存在"),
-            ("任何留样 满足 克数 ≥ 125", "任何", "每个"),
             ("不 食堂.使用亚硝酸盐", "不", "非"),
             ("甲日 须在 乙日 后 3日 内", "后", "起"),
             ("日期 每周 不少于 1 次 自 甲日", "每周", "每 周"),
@@ -193,6 +200,10 @@ mod tests {
             ("必须 有 甲", "必须", ""),
         ] {
             assert_eq!(told(requirement), (marked.to_owned(), Some(right.to_owned())), "{requirement}");
+        }
+        // Which is meant, a fix would only guess.
+        for either in ["任何留样 满足 克数 ≥ 125", "若 任何 留样 满足 克数 ≥ 125 则 有 甲"] {
+            assert_eq!(told(either), ("任何".to_owned(), None), "{either}");
         }
         for behind in ["人数 80 以上", "人数 80%以上", "人数 ≥ 80 以上"] {
             assert_eq!(told(behind), ("以上".to_owned(), None), "{behind}");

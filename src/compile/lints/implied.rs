@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::constraints;
-use super::sense::{Place, Sense};
+use super::sense::{PARTS, Place, Sense};
 use crate::atoms::Atom;
 use crate::declared::Declared;
 use bulou_base::source::Span;
@@ -14,9 +14,6 @@ use bulou_messages::texts;
 use bulou_syntax::ast::{Expr, ExprKind, Requirement, Rule};
 use bulou_syntax::print;
 use bulou_syntax::tree::{Role, parts, same, table_parts, walk};
-
-/// Rules of more requirements, and longer `且` and `或`, are not compared part by part: the work grows as its square.
-const PARTS: usize = 40;
 
 /// The warnings; what is `known` already is not said again.
 pub(super) fn warnings(declared: &Declared<'_>, atoms: &HashMap<Span, Atom>, known: &HashSet<Span>) -> Vec<Diagnostic> {
@@ -194,7 +191,9 @@ impl Review<'_, '_> {
     fn decided(&mut self, place: &Place, expr: &Expr) -> bool {
         let said = self.found.len();
         self.part(place, expr);
+        // `否则 否` says what it comes to then.
         if self.found.len() == said
+            && !matches!(expr.kind, ExprKind::Bool(_))
             && let Some(answer) = self.sense.verdict(place, expr)
         {
             let message = match answer {
@@ -208,6 +207,9 @@ impl Review<'_, '_> {
 
     /// The parts of `且` (`holds`) or `或`: each where those before it hold, or do not, and the other way round.
     fn joined(&mut self, place: &Place, parts: &[Expr], holds: bool) {
+        if parts.len() > PARTS {
+            return parts.iter().for_each(|part| self.part(place, part));
+        }
         let mut here = place.clone();
         for part in parts {
             let said = self.found.len();
@@ -219,9 +221,6 @@ impl Review<'_, '_> {
                 Some(after) => here = after,
                 None => return,
             }
-        }
-        if parts.len() > PARTS {
-            return;
         }
         let mut here = place.clone();
         for part in parts.iter().rev() {

@@ -1917,6 +1917,7 @@ write-5 = write `{ $words }`
 write-before-number = write it before the number: `{ $words } …`
 write-count-list-share = write `count(list)` or `share(list, condition)`
 write-deadline-within-3 = write the deadline as `within 3 days of …`
+write-every-or-exists = write `every … satisfies` where all must, `exists … satisfies` where one is enough
 write-expression = write an expression
 write-field-expression-braces = write a field or expression in the braces, as in `{"{"}number{"}"}`; `{"{"}{"{"}` prints a brace
 write-long-chain-list = write a long chain as a list (`sum(…)`, `in {"{"}…{"}"}`), or let fewer definitions use one another

@@ -1917,6 +1917,7 @@ write-5 = 写成 `{ $words }`
 write-before-number = 写在数的前面:`{ $words } …`
 write-count-list-share = 写成 `数量(列表)` 或 `占比(列表, 条件)`
 write-deadline-within-3 = 期限写成 `起 3日 内`
+write-every-or-exists = 每一项都要,写 `每个 … 满足`;有一项就算,写 `存在 … 满足`
 write-expression = 写一个表达式
 write-field-expression-braces = 花括号里写一个字段或表达式,如 `{"{"}编号{"}"}`;要印花括号就写 `{"{"}{"{"}`
 write-long-chain-list = 把一长串写成列表(如 `合计(…)`、`属于 {"{"}…{"}"}`),或少套几层 `定义`
