@@ -4,7 +4,7 @@ use pest::error::ErrorVariant;
 
 use crate::keywords::{KEYWORDS, is_reserved, spelled, split};
 use crate::parser::Rule;
-use crate::synonyms::{Instead, synonym};
+use crate::synonyms::{Instead, synonym, word};
 use bulou_base::source::{SourceId, Span};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
@@ -61,18 +61,8 @@ fn skip_blank(text: &str, at: usize) -> usize {
 
 fn word_at(text: &str, at: usize) -> &str {
     let rest = text.get(at..).unwrap_or_default();
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let mut length = 0;
-    for c in rest.chars() {
-        if length > 0 && !is_word(c) {
-            break;
-        }
-        length += c.len_utf8();
-        if !is_word(c) {
-            break;
-        }
-    }
-    rest.get(..length).unwrap_or_default()
+    let sign = || rest.get(..rest.chars().next().map_or(0, char::len_utf8)).unwrap_or_default();
+    Some(word(rest)).filter(|word| !word.is_empty()).unwrap_or_else(sign)
 }
 
 /// What the grammar could have gone on with, in few words.

@@ -140,7 +140,8 @@ fn longest(is_it: impl Fn(&str) -> bool) -> Option<(&'static str, &'static str)>
     WRITTEN.iter().copied().filter(|(wrong, _)| is_it(wrong)).max_by_key(|(wrong, _)| wrong.len())
 }
 
-fn word(text: &str) -> &str {
+/// The word that a text begins with, if any.
+pub(crate) fn word(text: &str) -> &str {
     let end = text.find(|c| !is_word(c)).unwrap_or(text.len());
     text.get(..end).unwrap_or_default()
 }

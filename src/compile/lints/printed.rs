@@ -9,18 +9,30 @@ use bulou_syntax::tree::walk;
 
 use super::{constraints, fields};
 use crate::declared::Declared;
-use crate::quote_numbers::names;
+use crate::quote_numbers;
 
 pub(super) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
     let of_rules =
         declared.rules.iter().flat_map(|rule| rule.requirements.iter().map(|asked| (asked, rule.applies.as_ref())));
     let all = of_rules.chain(constraints(declared).map(|asked| (asked, None)));
+    let names = names_of_values(declared);
     all.flat_map(|(asked, applies)| {
         let mut found = unused(declared, asked, applies);
-        found.extend(named_otherwise(declared, asked));
+        found.extend(named_otherwise(&names, asked));
         found
     })
     .collect()
+}
+
+/// Names of fields that hold one value, long enough to be no part of another word.
+fn names_of_values<'d>(declared: &'d Declared<'_>) -> Vec<&'d str> {
+    let is_value = |field: &&Field| match &field.ty.kind {
+        TypeKind::Named(name) => declared.record(&name.text).is_none(),
+        TypeKind::List(_) | TypeKind::Fold(_) => false,
+        TypeKind::BuiltIn(_) | TypeKind::Options(_) => true,
+    };
+    let names = fields(declared).filter(is_value).map(|field| field.name.text.as_str());
+    names.filter(|name| name.chars().nth(2).is_some()).collect()
 }
 
 /// Parameters that the message prints and nothing asks about.
@@ -29,7 +41,7 @@ fn unused(declared: &Declared<'_>, asked: &Requirement, applies: Option<&Expr>) 
     if printed.is_empty() {
         return Vec::new();
     }
-    let used = names(declared, [&asked.expr].into_iter().chain(applies));
+    let used = quote_numbers::names(declared, [&asked.expr].into_iter().chain(applies));
     let silent = printed.into_iter().filter(|(name, _)| !used.contains(name));
     silent
         .map(|(name, expr)| {
@@ -65,7 +77,7 @@ fn values(asked: &Requirement) -> impl Iterator<Item = &Expr> {
 }
 
 /// `冷冻温度 {冷藏温度}`.
-fn named_otherwise(declared: &Declared<'_>, asked: &Requirement) -> Vec<Diagnostic> {
+fn named_otherwise(names: &[&str], asked: &Requirement) -> Vec<Diagnostic> {
     let pairs = parts(asked).windows(2).filter_map(|pair| match pair {
         [TemplatePart::Text(before), TemplatePart::Value(value)] => Some((before.trim_end(), value)),
         _ => None,
@@ -78,13 +90,7 @@ fn named_otherwise(declared: &Declared<'_>, asked: &Requirement) -> Vec<Diagnost
                 _ => return None,
             };
             let is_other = |name: &&str| before.ends_with(*name) && !name.contains(shown) && !shown.contains(*name);
-            let is_value = |field: &&Field| match &field.ty.kind {
-                TypeKind::Named(name) => declared.record(&name.text).is_none(),
-                TypeKind::List(_) | TypeKind::Fold(_) => false,
-                TypeKind::BuiltIn(_) | TypeKind::Options(_) => true,
-            };
-            let names = fields(declared).filter(is_value).map(|field| field.name.text.as_str());
-            let other = names.filter(|name| name.chars().nth(2).is_some()).find(is_other)?;
+            let other = names.iter().copied().find(is_other)?;
             let message = texts::message_names_one_prints_other(&other, &shown).text();
             Some(Diagnostic::new(Code::PrintsOther, value.span, message, texts::print_what_is_named(&other).text()))
         })
