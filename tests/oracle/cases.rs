@@ -16,6 +16,7 @@ use crate::forms::{self, Forms};
 use crate::generate::documents;
 use crate::generate::model::Model;
 use crate::generate::packs;
+use crate::generate::twice::{read, written};
 use crate::reference::{Answer, Setting, judge};
 
 /// Documents for each pack.
@@ -146,7 +147,7 @@ pub fn checked<'r>(rules: &'r RuleSet, submitted: &Submitted) -> (Checker<'r>, R
     });
     let options = Options { today, params, waivers: waivers.collect(), lang: Lang::Zh };
     let mut checker = Checker::new(rules, &options).expect("the options fit");
-    let report = checker.check("case.json", submitted.document.to_string().as_bytes());
+    let report = checker.check("case.json", written(&submitted.document).as_bytes());
     (checker, report)
 }
 
@@ -158,7 +159,7 @@ pub fn engine(report: &Report<'_>) -> Answer {
 
 /// The reference's answer.
 pub fn reference(pack: &Pack, submitted: &Submitted) -> Answer {
-    judge(&pack.tree, CALENDAR, &submitted.document, &submitted.setting)
+    judge(&pack.tree, CALENDAR, &read(&submitted.document), &submitted.setting)
 }
 
 impl Recipe {

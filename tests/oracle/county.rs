@@ -13,6 +13,7 @@ use crate::choices::Choices;
 use crate::generate::documents::whole_of;
 use crate::generate::holes::{Place, places, places_of, required};
 use crate::generate::model::{CODE, DAY, Model, NAMED, ROSTER, SCHOOLS};
+use crate::generate::twice::written;
 use crate::reference::{Answer, Setting};
 use crate::soundness::Judged;
 
@@ -179,14 +180,14 @@ fn judged(pack: &Pack, handed: &Handed, setting: &Setting) -> Judged {
             problems.iter().any(|problem| ["D025", "D026", "D027", "D028", "D029", "D033"].contains(&problem.code));
     };
     for (number, school) in handed.schools.iter().enumerate() {
-        let bytes = school.to_string();
+        let bytes = written(school);
         let report = checker.check(&format!("{number}.json"), bytes.as_bytes());
         note(&report.structure);
         let contribution = contribution(&checker, county, &report, bytes.as_bytes());
         assert!(matches!(contribution, Contribution::School(..)), "{school}");
         roll.add(contribution, Lang::Zh);
     }
-    let bytes = handed.own.to_string();
+    let bytes = written(&handed.own);
     let text = bulou_api::decoded(&county.rules, bytes.as_bytes(), Lang::Zh, &|_| None);
     let own = own(&pack.rules, &options, "全县.json", bytes.as_bytes(), &text).expect("the options fit");
     let report = own.finish(roll);

@@ -4,6 +4,8 @@ use bulou_report::Status;
 use serde_json::{Value, json};
 
 use crate::cases::{Submitted, compile, engine, reference, report};
+use crate::generate::model::{Kind, Scalar};
+use crate::generate::twice::twice;
 use crate::reference::Setting;
 
 const DATA: &str = "规则集 oracle \"对照\" { 版本 1 }
@@ -280,11 +282,21 @@ fn of_a_record_in_which_nothing_can_be_read_nothing_is_known() {
         }
     };
     let (unknown, known) = ([Status::Undetermined; 2], [Status::Pass; 2]);
-    for unread in [json!({"日": "2022-02-30"}), json!({"数": {"多": 1}}), json!({"日": 7, "密": "甲"}), json!({})]
-    {
+    let doubled = |value: Value| twice(&Kind::Scalar(Scalar::Whole), &value, &value);
+    for unread in [
+        json!({"日": "2022-02-30"}),
+        json!({"日": "2022-06-29"}),
+        json!({"数": {"多": 1}}),
+        json!({"数": doubled(json!(1))}),
+        json!({"数": twice(&Kind::Scalar(Scalar::Whole), &json!(1), &json!(null))}),
+        json!({"日": doubled(json!("2022-06-01")), "密": "甲"}),
+        json!({"日": 7, "密": "甲"}),
+        json!({}),
+    ] {
         check(unread, ["缺 甲.注 或 寄宿", "有 乙 或 寄宿"], unknown);
     }
-    for read in [json!({"日": "2022-02-30", "数": 3}), json!({"数": 3})] {
+    for read in [json!({"日": "2022-02-30", "数": 3}), json!({"数": 3}), json!({"日": doubled(json!(7)), "数": 3})]
+    {
         check(read, ["缺 甲.注 或 寄宿", "有 乙 或 寄宿"], known);
     }
 }

@@ -9,6 +9,7 @@ use crate::choices::Choices;
 use crate::generate::documents;
 use crate::generate::holes::{Place, places, required};
 use crate::generate::model::Model;
+use crate::generate::twice::read;
 use crate::reference::{Answer, Setting, judge_in_doubt};
 
 /// Completions tried, besides the document that the blanks were made in.
@@ -52,7 +53,7 @@ pub fn sound(model: &Model, pack: &Pack, choices: &mut Choices) -> Result<Tally,
     let until = setting.today.to_string();
     let holed = Holed::new(model, &until, choices);
     let before = answer(pack, &holed.document, &setting);
-    let doubtful = judge_in_doubt(&pack.tree, CALENDAR, &holed.document, &setting);
+    let doubtful = judge_in_doubt(&pack.tree, CALENDAR, &read(&holed.document), &setting);
     for number in 0..=COMPLETIONS {
         let complete = if number == 0 { holed.whole.clone() } else { holed.completed(model, &until, choices) };
         let after = answer(pack, &complete, &setting);

@@ -43,10 +43,10 @@ impl<'s> Decoder<'s, '_, '_> {
     /// The required fields whose keys an object does not have.
     pub(super) fn missing(&mut self, fields: &'s Fields, base: usize, offset: usize) {
         let seen = self.seen.get(base..).unwrap_or_default();
-        if !seen.contains(&false) || self.quiet {
+        if !seen.contains(&None) || self.quiet {
             return;
         }
-        let blank = seen.iter().zip(&fields.fields).filter(|(seen, field)| !*seen && !field.optional);
+        let blank = seen.iter().zip(&fields.fields).filter(|(seen, field)| seen.is_none() && !field.optional);
         for field in blank.map(|(_, field)| field).collect::<Vec<_>>() {
             let answered_elsewhere = self.path.is_empty() && self.shape.fold == Some(field.slot);
             if !answered_elsewhere {

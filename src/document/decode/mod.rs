@@ -181,7 +181,7 @@ struct Cell {
     at: usize,
 }
 
-/// How many values were found that say something, and how many of them can be read and are no secrets.
+/// How many values were found that say something, and how many of them can be read, are believed and are no secrets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Said {
     all: usize,
@@ -201,8 +201,9 @@ struct Decoder<'s, 'j, 'd> {
     /// `禁填` of the records that are open: what they forbid stands nowhere within them.
     forbidden: Vec<&'s (String, String)>,
     cores: Cores<'s>,
-    /// Keys seen in the objects that are open, by field index.
-    seen: Vec<bool>,
+    /// Of the objects that are open, by field index, how many values were read under a key that was seen, as [`Said::openly`]
+    /// counts.
+    seen: Vec<Option<usize>>,
     /// Hashes of the values of `唯一` fields, each with its list, and the first row that has it.
     unique: HashMap<u64, usize>,
     /// Whom `唯一` fields of a list named, by table, slot and first row.
@@ -288,7 +289,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
 
     fn set(&mut self, cell: Cell, slot: Slot) {
         if !matches!(slot, Slot::Absent | Slot::Present | Slot::List(..)) {
-            self.says(!matches!(slot, Slot::Malformed));
+            self.says(!matches!(slot, Slot::Malformed | Slot::Astray(_)));
         }
         let table = self.document.tables.get_mut(usize::from(cell.table));
         if let Some(place) = table.and_then(|table| table.get_mut(cell.at)) {

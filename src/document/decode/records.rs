@@ -43,7 +43,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let (base, outer) = (self.seen.len(), self.forbidden.len());
         let (around, twins) = (std::mem::take(&mut self.is_strange), self.twins.len());
         self.forbidden.extend(&fields.forbidden);
-        self.seen.resize(base + fields.fields.len(), false);
+        self.seen.resize(base + fields.fields.len(), None);
         // Keys mostly stand in the order of the declaration.
         let mut next = 0;
         let mut more = self.json.enter_object()?;
@@ -63,8 +63,10 @@ impl<'s> Decoder<'s, '_, '_> {
         }
         for field in self.twins.split_off(twins) {
             self.forget(field, Cell { table: row.table, at: row.at + field.slot as usize }, row);
+            let index = fields.fields.iter().position(|one| std::ptr::eq(one, field));
+            self.take_back(index.map_or(usize::MAX, |index| base + index));
         }
-        let known = if base == 0 { self.seen.iter().filter(|seen| **seen).count() } else { 0 };
+        let known = if base == 0 { self.seen.iter().flatten().count() } else { 0 };
         self.seen.truncate(base);
         self.forbidden.truncate(outer);
         Ok(known)
@@ -99,6 +101,14 @@ impl<'s> Decoder<'s, '_, '_> {
         }
     }
 
+    /// What was read under a key tells nothing once another stands there too.
+    #[cold]
+    fn take_back(&mut self, place: usize) {
+        if let Some(Some(read)) = self.seen.get_mut(place) {
+            self.said.openly -= std::mem::take(read);
+        }
+    }
+
     /// Sets a cell to what says nothing.
     fn unsaid(&mut self, cell: Cell, slot: Slot) {
         let said = self.said;
@@ -126,10 +136,16 @@ impl<'s> Decoder<'s, '_, '_> {
         self.path.push(Way::Key(Cow::Borrowed(&field.name)));
         self.sensitive += usize::from(field.sensitive);
         let cell = Cell { table: row.table, at: row.at + field.slot as usize };
-        if self.seen.get_mut(base + index).is_some_and(|seen| std::mem::replace(seen, true)) {
+        let place = base + index;
+        if self.seen.get(place).is_some_and(Option::is_some) {
             self.duplicate_key(field, cell, row)?;
+            self.take_back(place);
         } else {
+            let before = self.said.openly;
             self.value(&field.kind, Some(field), cell, row)?;
+            if let Some(seen) = self.seen.get_mut(place) {
+                *seen = Some(self.said.openly - before);
+            }
         }
         self.sensitive -= usize::from(field.sensitive);
         self.path.pop();

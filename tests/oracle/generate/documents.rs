@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::model::{DAY, FORBIDDEN, Field, Kind, Model, SETS, Scalar};
+use super::twice::twice;
 use crate::choices::Choices;
 
 /// How many of a thousand values are blank, wrong, or odd, and how many texts are what sums are called.
@@ -92,7 +93,12 @@ impl Writer<'_, '_, '_> {
                 }
                 continue;
             }
-            let value = self.value(field, &field.kind, depth);
+            let mut value = self.value(field, &field.kind, depth);
+            if self.happens(self.dirt.wrong / 2) {
+                let clean = std::mem::take(&mut self.dirt);
+                let [first, second] = [(), ()].map(|()| self.value(field, &field.kind, depth));
+                (self.dirt, value) = (clean, twice(&field.kind, &first, &second));
+            }
             members.insert(field.name.clone(), value);
         }
         let fields = &model.records[record].fields;

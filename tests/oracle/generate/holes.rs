@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::documents::{Filling, fill};
 use super::model::{Field, Kind, Model, Scalar};
+use super::twice::twice;
 use crate::choices::Choices;
 
 /// A place of a document that holds a value.
@@ -18,7 +19,7 @@ pub struct Place {
 }
 
 /// What makes a value a blank.
-const WAYS: [&str; 4] = ["absent", "null", "blank", "wrong"];
+const WAYS: [&str; 5] = ["absent", "null", "blank", "wrong", "twice"];
 
 impl Place {
     fn inside(&self) -> String {
@@ -47,10 +48,16 @@ impl Place {
             Kind::Scalar(Scalar::Text) => json!(5),
             _ => wrong,
         };
-        match WAYS[if self.optional { 3 } else { choices.weighted(&[5, 2, 1, 3]) }] {
+        let weights: &[usize] = if self.optional { &[0, 0, 0, 3, 1] } else { &[5, 2, 1, 3, 1] };
+        match WAYS[choices.weighted(weights)] {
             "absent" if !self.element() => self.remove(document),
+            "twice" if !self.element() => {
+                let Some(value) = document.pointer(&self.inside()).cloned() else { return false };
+                self.put(document, twice(&self.field.kind, &value, &value))
+            }
             "blank" if text => self.put(document, json!(choices.pick(&["", " "]))),
             "wrong" => self.put(document, wrong),
+            _ if self.optional => self.put(document, wrong),
             _ => self.put(document, Value::Null),
         }
     }

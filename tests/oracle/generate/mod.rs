@@ -7,4 +7,5 @@ pub mod lists;
 pub mod model;
 pub mod names;
 pub mod packs;
+pub mod twice;
 pub mod values;

@@ -221,8 +221,7 @@ impl<'a> World<'a> {
             }
             _ => match self.leaf(ty, attributes, json) {
                 Leaf::Blank => Said { wrong: !ty.optional, ..Said::default() },
-                Leaf::Wrong => Said { wrong: true, ..Said::default() },
-                Leaf::Is(Val::Astray(_)) => Said { wrong: true, ..something },
+                Leaf::Wrong | Leaf::Is(Val::Astray(_)) => Said { wrong: true, ..Said::default() },
                 Leaf::Is(_) => something,
             },
         }
