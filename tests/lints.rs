@@ -60,8 +60,8 @@ fn pair(first: (&str, &str), second: (&str, &str)) -> Vec<&'static str> {
 
 /// What is said of a rule over data that has required and optional parts.
 fn guarded(rule: &str) -> Vec<&'static str> {
-    let data = "记录 项 { 项必: 文本 项选: 文本? 项数: 整数 项内: 校项? } 记录 校项 { 人: 整数 }
-数据 学校 { 必: 文本 选: 文本? 数: 整数 列: [项] 可列: [项]? 校: 校项 选校: 校项? 对: 是否 }
+    let data = "记录 项 { 项必: 文本 项选: 文本? 项数: 整数 项内: 校项? 项对: 是否 } 记录 校项 { 人: 整数 }
+数据 学校 { 必: 文本 选: 文本? 数: 整数 列: [项] 可列: [项]? 校: 校项 选校: 校项? 对: 是否 选对: 是否? }
 定义 有必 = 有 必
 定义 有项 = 列[有 项必]
 ";
@@ -91,6 +91,11 @@ fn a_guard_that_asks_about_what_is_required_is_told() {
         "要求 若 有必 则 数 ≥ 3",
         "要求 每个 有项 满足 项数 ≥ 3",
         "要求 至迟 2022-06-24 满足 缺 必",
+        // Of what is yes or no, no is there too.
+        "要求 有 对",
+        "要求 有 选对 且 数 ≥ 3",
+        "要求 若 有 对 则 数 ≥ 3",
+        "要求 每个 列 满足 有 项对",
     ] {
         assert!(guarded(rule).contains(&"W115"), "{rule}: {:?}", guarded(rule));
     }
@@ -107,6 +112,8 @@ fn a_guard_that_asks_about_what_is_required_is_told() {
         "要求 列[有 项必].项必 不漏 {\"甲\"}",
         "要求 有必",
         "要求 存在 有项 满足 项数 ≥ 3",
+        "要求 有 选对 且 选对",
+        "要求 若 有 选对 则 选对 或 数 ≥ 3",
     ] {
         // What settles a rule is another matter.
         assert!(guarded(rule).iter().all(|code| ["W105", "W133"].contains(code)), "{rule}: {:?}", guarded(rule));

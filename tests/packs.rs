@@ -14,7 +14,7 @@ use bulou_eval::{Checker, Options};
 use bulou_ir::{RuleSet, compiled};
 use bulou_pack::{cases, load, mutate};
 use bulou_report::{Report, Status, Verdict};
-use packs_support::{files, rules, sample};
+use packs_support::{files, rules, sample, twenty};
 
 fn check<'r>(rules: &'r RuleSet, document: &str, today: &str, params: &[(&str, &str)]) -> Report<'r> {
     let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -247,6 +247,13 @@ fn a_compiled_pack_gives_the_same_reports_and_its_bytes_are_stable() {
     for end in [0, 1, bytes.len() / 2, bytes.len() - 1] {
         assert!(compiled::from_bytes(&bytes[..end]).is_err(), "{end} of {} bytes", bytes.len());
     }
+}
+
+/// The benchmark is a package of its own, which the tests do not run.
+#[test]
+fn the_rules_of_the_benchmark_compile_over_the_data_of_the_pack() {
+    let loaded = load(&twenty());
+    assert!(loaded.rules.is_some(), "{:#?}", loaded.diagnostics);
 }
 
 #[test]

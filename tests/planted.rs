@@ -90,6 +90,10 @@ const MISTAKES: &[Mistake] = &[
     mistake(FIVE, "要求 没有 事件 满足 地点", "要求 ⟦没有事件⟧ 满足 地点", Code::Syntax, "没有 事件"),
     mistake(TWO, "  适用 学校.有食堂\n  要求 有 食堂 且", "  适用 ⟦有食堂⟧\n  要求 有 食堂 且", Code::UnknownName, "学校.有食堂"),
     mistake(EIGHT, "护学岗\" 范围 全县 {", "护学岗\" {", Code::UnknownName, "范围 全县"),
+    mistake(FOUR, "有 学校.复开验收日期 且", "有 ⟦销号日期⟧ 且", Code::UnknownName, "每个 隐患 满足"),
+    mistake(FOUR, "停办整顿 则 没有 隐患 满足 等级 = 重大 且 缺 销号日期", "停办整顿 则 没有 隐患 满足 等级 = 重大 且 缺 ⟦销号⟧", Code::UnknownName, "销号"),
+    mistake(SEVEN, "没有 护校队.器械 满足 名称", "⟦除非⟧ 护校队.器械 满足 名称", Code::Syntax, "若 非"),
+    mistake(TWO, "  适用 学校.有食堂\n  要求 有 食堂 且", "  适用 ⟦有 学校.有食堂⟧\n  要求 有 食堂 且", Code::GuardRequired, "直接写 `学校.有食堂`"),
     // Bounds, options and numbers that nobody looks at
     mistake(DATA, "整改期限: 日期? 计划 范围 最早可填 至 今天 + 5年", "⟦整改期限⟧: 日期? 计划", Code::Unbounded, "今天 + 2年"),
     mistake(COUNTY, "等级: { 一般, 较大, 重大 }", "等级: { 一般, 较大, 重大, ⟦特别重大⟧ }", Code::SilentOption, "允许 W140"),

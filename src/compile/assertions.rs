@@ -34,9 +34,9 @@ impl<'a> Checker<'a> {
 
     fn assertion(&mut self, assertion: &'a ast::Assertion, rules: &[Rule]) -> Option<Assertion> {
         // To be asserted about makes no field one that decides something.
-        let before = (self.used_fields.clone(), self.used_options.clone(), self.asks_required.clone());
+        let before = (self.used_fields.clone(), self.used_options.clone(), self.presence.clone());
         let cond = self.yes_or_no(&assertion.premise, false).into_cond();
-        (self.used_fields, self.used_options, self.asks_required) = before;
+        (self.used_fields, self.used_options, self.presence) = before;
         let mut outcomes = Vec::new();
         for outcome in &assertion.outcomes {
             let (rule, standing) = (self.asserted_rule(&outcome.rule, rules), self.standing(&outcome.stands));

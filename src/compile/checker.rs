@@ -47,7 +47,7 @@ impl<'a> Checker<'a> {
             depth: Depth::default(),
             used_fields: HashSet::new(),
             codes: HashSet::new(),
-            asks_required: HashSet::new(),
+            presence: HashMap::new(),
             decided: HashMap::new(),
             atoms: HashMap::new(),
             printed_fields: HashSet::new(),

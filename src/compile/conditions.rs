@@ -1,5 +1,6 @@
 //! Conditions and requirements: connectives with the guards they give, quantifiers. Those about days are in [`super::deadlines`].
 
+use crate::guards::Asked;
 use crate::infer::{element_of, is_own_list};
 use crate::scope::Checker;
 use crate::types::{Node, Ty, Typed};
@@ -234,7 +235,7 @@ impl<'a> Checker<'a> {
             inner.sensitive
         };
         self.tainted = outside || hidden;
-        let key = inner.key.clone();
+        let (key, is_yes_no) = (inner.key.clone(), matches!(inner.ty, Ty::Bool));
         let kind = match inner.node.clone() {
             Node::Record(place) if !place.headers.is_empty() => {
                 let mut headers = place.headers;
@@ -258,13 +259,9 @@ impl<'a> Checker<'a> {
                 return self.bad(span);
             }
         };
-        if let CondKind::HasField(field, _) = &kind
-            && !field.optional
-            && field.headers.iter().all(|header| !header.optional)
-        {
-            self.asks_required.insert(span);
-        }
         if let CondKind::HasField(field, _) = &kind {
+            let is_required = !field.optional && field.headers.iter().all(|header| !header.optional);
+            self.presence.insert(span, Asked { is_required, is_yes_no });
             self.note_presence(field, span);
         }
         let has = Cond { kind, text: self.text(span), hidden };

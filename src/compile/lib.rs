@@ -136,8 +136,8 @@ pub fn survey(
     }
     let types: HashSet<String> = built.used_types.iter().chain(&county.used_types).cloned().collect();
     checker.unused(&types);
-    let required: HashSet<Span> = checker.asks_required.iter().chain(&second.asks_required).copied().collect();
-    checker.diagnostics.extend(guards::warnings(&declared, &required));
+    checker.presence.extend(std::mem::take(&mut second.presence));
+    checker.diagnostics.extend(guards::warnings(&declared, &checker.presence));
     let header = checker.header_of_pack(texts, files);
     let calendar = checker.calendar(calendar);
     source_text::uncovered(&cited, &mut checker.diagnostics);

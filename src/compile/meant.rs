@@ -20,6 +20,9 @@ impl<'a> Checker<'a> {
         if let Some(path) = self.path_to(own?, name) {
             return Some((texts::write_2(&path).text(), Some(Fix::new(span, path))));
         }
+        if let Some(list) = self.list_with(own?, name) {
+            return Some((texts::field_of_each(&name, &list).text(), None));
+        }
         let path = self
             .path_to(other?, name)
             .or_else(|| field(&other?.fields, name).map(|field| spelled(&field.name.text)))?;
@@ -33,15 +36,26 @@ impl<'a> Checker<'a> {
 
     /// The one record of the document that has a field of this name.
     fn path_to(&self, data: &Data, name: &str) -> Option<String> {
-        let mut holders = data.fields.iter().filter(|holder| match &holder.ty.kind {
-            TypeKind::Named(record) => {
-                self.declared.record(&record.text).is_some_and(|record| field(&record.fields, name).is_some())
-            }
-            _ => false,
-        });
-        let holder = holders.next().filter(|_| holders.next().is_none())?;
-        Some(format!("{}.{}", spelled(&holder.name.text), spelled(name)))
+        let holder = only(data, |kind| self.is_record_with(kind, name))?;
+        Some(format!("{}.{}", spelled(holder), spelled(name)))
     }
+
+    /// The one list of the document of which each element has such a field.
+    fn list_with(&self, data: &Data, name: &str) -> Option<String> {
+        let each = |kind: &TypeKind| matches!(kind, TypeKind::List(each) if self.is_record_with(&each.kind, name));
+        only(data, each).map(spelled)
+    }
+
+    fn is_record_with(&self, kind: &TypeKind, name: &str) -> bool {
+        let TypeKind::Named(record) = kind else { return false };
+        self.declared.record(&record.text).is_some_and(|record| field(&record.fields, name).is_some())
+    }
+}
+
+/// The name of the one field of such a type.
+fn only(data: &Data, is_it: impl Fn(&TypeKind) -> bool) -> Option<&str> {
+    let mut fields = data.fields.iter().filter(|field| is_it(&field.ty.kind));
+    fields.next().filter(|_| fields.next().is_none()).map(|field| field.name.text.as_str())
 }
 
 fn field<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {

@@ -54,7 +54,8 @@ impl Nearness {
                 return None;
             }
             let distance = strsim::osa_distance(wanted, name);
-            (distance <= allowed && distance < length).then_some((distance, std::cmp::Reverse(shared)))
+            // What begins alike is meant rather than what has one letter else: of two, that is half.
+            (distance <= allowed && distance < length).then_some((shared < 2, distance, std::cmp::Reverse(shared)))
         };
         let known = known.take_while(|name| self.affords(wanted.len(), name.len()));
         known.filter_map(|name| score(name).map(|score| (score, name))).min().map(|(_, name)| name)

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::atoms::Atom;
 use crate::declared::Declared;
+use crate::guards::Asked;
 use crate::survey::{CURSOR, Candidate, CandidateKind, Survey};
 use crate::types::{Node, Place, Ty, Typed};
 use bulou_base::limits;
@@ -88,8 +89,8 @@ pub(crate) struct Checker<'a> {
     pub used_fields: HashSet<Span>,
     /// Fields of the county's document that hold a school's 标识.
     pub codes: HashSet<Span>,
-    /// Where `有` or `缺` asks about what every document must have.
-    pub asks_required: HashSet<Span>,
+    /// Where `有` or `缺` asks about a field.
+    pub presence: HashMap<Span, Asked>,
     /// Comparisons of which types and ranges alone decide the outcome.
     pub decided: HashMap<Span, bool>,
     /// What conditions compare.

@@ -109,7 +109,7 @@ codes! {
     DateTense "W110" Warning "日期没有说是已发生还是计划" "date of which nothing says whether it has happened";
     ByHand "W111" Warning "用日期加天数比较,不按 期间 计算" "days counted by hand, which the parameter counting does not reach";
     OutlivesPack "W112" Warning "规则的施行超出了规则集的" "rule in force beyond its pack";
-    GuardRequired "W115" Warning "必填的数据不用判断有没有" "guard that asks whether required data is there";
+    GuardRequired "W115" Warning "判断有没有,其实什么也没有问" "has or lacks that asks nothing";
     Unbounded "W118" Warning "数、日期或参数没有范围" "number, date or parameter without bounds";
     DueRequired "W119" Warning "期限的日期是必填的" "deadline whose date is required";
     StrayFile "W120" Warning "文件没有用到" "file in the pack's folder that is not used";

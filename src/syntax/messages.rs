@@ -45,7 +45,8 @@ pub(crate) fn syntax_error(
 fn everyday(text: &str, (at, word): (usize, &str), span: Span, instead: Instead) -> Diagnostic {
     let (help, fix) = match instead {
         Instead::This(right) => (write(right), Some(apart(text, at, word, right))),
-        Instead::Apart(words) => (write(&words), Some(words)),
+        Instead::Words(words) => (write(&words), Some(words)),
+        Instead::Around(form) => (write(form), None),
         Instead::Before(right) => (texts::write_before_number(&right).text(), None),
         Instead::Quantifier => (texts::write_every_or_exists().text(), None),
         Instead::Nothing => (texts::requirement_says_so_itself().text(), Some(String::new())),

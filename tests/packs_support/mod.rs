@@ -27,6 +27,16 @@ pub fn files() -> Files {
     Files(files)
 }
 
+/// The files of the twenty rules that are compared with other engines, over the pack's data.
+#[allow(dead_code, reason = "not every test file needs it")]
+pub fn twenty() -> Files {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = BTreeMap::new();
+    read(&root.join("tests/bench/rules/twenty"), "", &mut files);
+    files.insert("data.bulou".into(), std::fs::read(root.join("rules/campus-safety/data.bulou")).expect("the data"));
+    Files(files)
+}
+
 /// The compiled pack.
 #[allow(dead_code, reason = "not every test file needs it")]
 pub fn rules() -> RuleSet {
