@@ -48,6 +48,7 @@ impl<'a> Checker<'a> {
             used_fields: HashSet::new(),
             codes: HashSet::new(),
             presence: HashMap::new(),
+            calls: HashMap::new(),
             decided: HashMap::new(),
             atoms: HashMap::new(),
             printed_fields: HashSet::new(),

@@ -90,10 +90,10 @@ fn bounds<'c>(checker: &'c Checker<'_>, cond: &'c Cond, holds: bool, visit: &mut
             }
         }
         CondKind::Compare(op, left, right) => {
-            let op = if holds { *op } else { opposite(*op) };
+            let op = if holds { *op } else { op.opposite() };
             let (field, end, op) = match (slot(left), slot(right)) {
                 (Some(slot), None) => (slot, right, op),
-                (None, Some(slot)) => (slot, left, mirrored(op)),
+                (None, Some(slot)) => (slot, left, op.mirrored()),
                 _ => return,
             };
             if let Some(bound) = end.kind.constant().and_then(|end| compared(op, end)) {
@@ -149,27 +149,6 @@ fn compared(op: CompareOp, end: Constant) -> Option<Bound> {
         CompareOp::Le => Bound::Most(number(&end)?, false),
         CompareOp::Lt => Bound::Most(number(&end)?, true),
     })
-}
-
-pub(crate) fn opposite(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Eq => CompareOp::Ne,
-        CompareOp::Ne => CompareOp::Eq,
-        CompareOp::Lt => CompareOp::Ge,
-        CompareOp::Ge => CompareOp::Lt,
-        CompareOp::Le => CompareOp::Gt,
-        CompareOp::Gt => CompareOp::Le,
-    }
-}
-
-pub(crate) fn mirrored(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Lt => CompareOp::Gt,
-        CompareOp::Gt => CompareOp::Lt,
-        CompareOp::Le => CompareOp::Ge,
-        CompareOp::Ge => CompareOp::Le,
-        same => same,
-    }
 }
 
 /// Whether a field of the document, or of a record in it, holds whole numbers, dates or durations.

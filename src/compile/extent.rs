@@ -106,7 +106,8 @@ fn negated((low, high): Bound) -> Bound {
 }
 
 /// What holds both.
-fn hull(one: Bound, other: Bound) -> Bound {
+/// The ends of what is one or the other.
+pub(crate) fn hull(one: Bound, other: Bound) -> Bound {
     (one.0.zip(other.0).map(|(a, b)| a.min(b)), one.1.zip(other.1).map(|(a, b)| a.max(b)))
 }
 

@@ -4,6 +4,8 @@ mod allowances;
 mod assertions;
 mod atoms;
 mod attributes;
+mod bounded;
+mod called;
 mod checker;
 mod conditions;
 mod constraints;
@@ -158,6 +160,7 @@ pub fn survey(
     } else {
         // What is not understood is not doubted either.
         diagnostics.extend(quote_numbers::warnings(&declared));
+        diagnostics.extend(called::warnings(&declared, [&checker, &second]));
         let contradictory = diagnostics.iter().filter(|found| found.code == Code::Contradiction);
         let known = contradictory.map(|found| found.primary.span).collect();
         diagnostics.extend(lints::warnings(&declared, (&checker.decided, &checker.atoms), known, &survey.uses));

@@ -1,4 +1,4 @@
-//! Numbers in the words that a rule rests on, and that it does not use: 三日 asks for a 3, 100多万 for 1000000. What a rule
+//! Numbers in the words that a rule rests on or says, and that it does not use: 三日 asks for a 3, 100多万 for 1000000. What a rule
 //! uses stands in it, or in what it names: definitions, tables, the defaults of parameters. A length of time asks for its
 //! unit as well: 10日 are no ten months, though 半年 may be 183日; and so does a 每日 of a rule that counts how often something
 //! is done, or looks back a length of time.
@@ -10,7 +10,7 @@ use num_rational::Ratio;
 
 use crate::counted::Unit;
 use crate::declared::Declared;
-use crate::spelled::{Said, numbers};
+use crate::spelled::{Said, literal, numbers};
 use bulou_base::value::Quotient;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
@@ -22,7 +22,7 @@ use bulou_syntax::ast::{
 use bulou_syntax::built_in::BuiltIn;
 use bulou_syntax::tree::{number, walk};
 
-/// Warns of quotes and titles with numbers that their rule or assertion does not use.
+/// Warns of quotes, titles and messages with numbers that their rule or assertion does not use.
 pub(crate) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
     let rules = declared.rules.iter().flat_map(|rule| of_rule(declared, rule));
     rules.chain(declared.assertions.iter().filter_map(|assertion| of_assertion(declared, assertion))).collect()
@@ -40,6 +40,13 @@ fn of_rule(declared: &Declared<'_>, rule: &Rule) -> Vec<Diagnostic> {
             })
         })
         .collect();
+    found.extend(rule.requirements.iter().filter_map(|asked| {
+        let message = asked.message.as_ref()?;
+        let text = Str { text: literal(&message.parts), span: message.span };
+        warning(&used, &text, &texts::mend_number_message_or_condition(&id).text(), |words| {
+            texts::rule_uses_message_nowhere(words, &id).text()
+        })
+    }));
     found.extend(rule.title.as_ref().and_then(|title| {
         warning(&used, title, &texts::mend_number_title_or_rule(&id).text(), |words| {
             texts::rule_uses_title_nowhere(words, &id).text()

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::atoms::Atom;
+use crate::called::Calls;
 use crate::declared::Declared;
 use crate::guards::Asked;
 use crate::survey::{CURSOR, Candidate, CandidateKind, Survey};
@@ -93,6 +94,8 @@ pub(crate) struct Checker<'a> {
     pub presence: HashMap<Span, Asked>,
     /// Comparisons of which types and ranges alone decide the outcome.
     pub decided: HashMap<Span, bool>,
+    /// What tables are asked about.
+    pub calls: Calls,
     /// What conditions compare.
     pub atoms: HashMap<Span, Atom>,
     /// Fields that messages print.

@@ -3,9 +3,11 @@
 
 use num_rational::Ratio;
 
+use crate::bounded::{Bounded, bounded};
 use crate::counted::{EACH, HALVES, LATER, THINGS, Unit, counted, counter, time_word, unit};
 use crate::numerals::{FORMAL, NUMERALS, decimal, digit, numeral, spelled, whole};
 use bulou_base::value::Quotient;
+use bulou_syntax::ast::TemplatePart;
 
 /// A number in words: as it stands there with its unit, its value, and the unit if it is one of time.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +15,8 @@ pub(crate) struct Said {
     pub words: String,
     pub value: Quotient,
     pub unit: Option<Unit>,
+    /// What it is a bound of, by the words around it, and these with it.
+    pub bound: Option<(Bounded, String)>,
 }
 
 /// What `成` begins that is no tenth.
@@ -35,7 +39,8 @@ pub(crate) fn numbers(words: &str) -> Vec<Said> {
             .or_else(|| chinese(rest, before));
         let length = match read {
             Some((length, said)) => {
-                found.extend(said.into_iter().map(|(value, unit)| named(rest, length, value, unit)));
+                let start = words.len() - rest.len();
+                found.extend(said.into_iter().map(|(value, unit)| named(&words, start, length, value, unit)));
                 length
             }
             None => first.len_utf8(),
@@ -45,6 +50,15 @@ pub(crate) fn numbers(words: &str) -> Vec<Said> {
         rest = left;
     }
     found
+}
+
+/// What a message says itself, a dash for each value that it prints.
+pub(crate) fn literal(parts: &[TemplatePart]) -> String {
+    let text = |part: &TemplatePart| match part {
+        TemplatePart::Text(text) => text.clone(),
+        TemplatePart::Value(_) | TemplatePart::Omitted(_) => "—".to_owned(),
+    };
+    parts.iter().map(text).collect()
 }
 
 /// Without what typesetters put between a number and the Chinese word behind it: `100 多万元`.
@@ -68,10 +82,15 @@ fn without_blanks(words: &str) -> String {
 /// of a range.
 type Read = Option<(usize, Vec<(Quotient, Option<Unit>)>)>;
 
-/// A number of some length with the unit behind it.
-fn named(rest: &str, length: usize, value: Quotient, unit: Option<Unit>) -> Said {
+/// A number of some length with the unit behind it, and what it is a bound of.
+fn named(words: &str, start: usize, length: usize, value: Quotient, unit: Option<Unit>) -> Said {
+    let (before, rest) = words.split_at(start);
     let end = length + rest.get(length..).and_then(|after| time_word(after, unit)).unwrap_or(0);
-    Said { words: rest.get(..end).unwrap_or_default().to_owned(), value, unit }
+    let bound = bounded(before, rest.get(end..).unwrap_or_default()).map(|bound| {
+        let around = words.get(start - bound.before..start + end + bound.behind);
+        (bound, around.unwrap_or_default().to_owned())
+    });
+    Said { words: rest.get(..end).unwrap_or_default().to_owned(), value, unit, bound }
 }
 
 /// A letter, figure or mark of full width as that of half.

@@ -96,7 +96,13 @@ impl<'a> Checker<'a> {
             let printed = self.printed_fields.contains(&span);
             // What no two elements share tells which of them a message speaks of.
             let used = self.used_fields.contains(&span) || (printed && field.unique);
-            if used || field.notes.keep.is_some() || !reported.insert(span) {
+            let promised = field.notes.keep.as_deref().map(|reason| promise(reason));
+            if used || promised == Some(None) || !reported.insert(span) {
+                continue;
+            }
+            if let Some(Some(promise)) = promised {
+                let message = texts::keep_promises_no_rule(&field.name, &promise).text();
+                self.error(Code::UnusedField, span, message, texts::say_who_compares().text());
                 continue;
             }
             let words = if printed { texts::printed_messages_checked_no() } else { texts::used_no_rule() };
@@ -108,4 +114,15 @@ impl<'a> Checker<'a> {
             );
         }
     }
+}
+
+/// What a reason to keep a field promises that only a rule or somebody who is named does.
+fn promise(reason: &str) -> Option<&'static str> {
+    const PROMISES: [&str; 12] =
+        ["对照", "比较", "比对", "核对", "对比", "不得", "不能", "不应", "compare", "check", "must", "may not"];
+    const NAMED: [&str; 4] = ["由", "供", "by ", "人"];
+    if NAMED.iter().any(|who| reason.contains(who)) {
+        return None;
+    }
+    PROMISES.into_iter().find(|promise| reason.contains(promise))
 }

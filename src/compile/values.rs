@@ -47,6 +47,7 @@ impl<'a> Checker<'a> {
             scalars.push(scalar);
         }
         let Some(index) = index else { return self.bad(span) };
+        self.note_call(&name.text, &scalars);
         Typed::new(Node::Scalar(ScalarKind::Table(index, scalars)), result, span, self.text(span))
     }
 

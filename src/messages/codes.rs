@@ -136,6 +136,7 @@ codes! {
     UnorderedDates "W141" Warning "日期的先后没有规则管" "dates of which nothing says the order";
     PrintsOther "W142" Warning "提示语说的不是条件比的" "message of what its condition does not compare";
     MayDivideZero "W143" Warning "除数可能是 0" "division by what may be 0";
+    QuoteBound "W144" Warning "界限与引文说的不一样" "bound other than the quote's";
 }
 
 impl Code {

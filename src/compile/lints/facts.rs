@@ -7,7 +7,7 @@ use num_rational::Ratio;
 use num_traits::{CheckedAdd as _, CheckedSub as _};
 
 use crate::atoms::{Atom, Side};
-use crate::contradictions::{mirrored, number, opposite};
+use crate::contradictions::number;
 use bulou_base::value::Quotient;
 use bulou_document::Constant;
 use bulou_syntax::ast::CompareOp;
@@ -136,7 +136,7 @@ impl Facts {
             Atom::Has(key) => self.say(format!("有 {key}"), holds),
             Atom::Compare(op, sides) => {
                 let [left, right] = &**sides;
-                self.compare(if holds { *op } else { opposite(*op) }, left, right)
+                self.compare(if holds { *op } else { op.opposite() }, left, right)
             }
             Atom::Between(sides) => {
                 let [value, low, high] = &**sides;
@@ -193,7 +193,7 @@ impl Facts {
         let known = |side: &Side| self.values.get(&side.key).cloned().unwrap_or_else(|| Known::of(side));
         let (mut one, mut other) = (known(left), known(right));
         one.narrow(op, &other);
-        other.narrow(mirrored(op), &one);
+        other.narrow(op.mirrored(), &one);
         let holds = !one.is_none() && !other.is_none();
         self.values.insert(left.key.clone(), one);
         self.values.insert(right.key.clone(), other);
@@ -201,7 +201,7 @@ impl Facts {
     }
 
     fn order(&mut self, op: CompareOp, left: &str, right: &str) -> bool {
-        let (op, first, second) = if left < right { (op, left, right) } else { (mirrored(op), right, left) };
+        let (op, first, second) = if left < right { (op, left, right) } else { (op.mirrored(), right, left) };
         let wanted = match op {
             CompareOp::Lt => [true, false, false],
             CompareOp::Le => [true, true, false],

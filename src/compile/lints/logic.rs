@@ -144,21 +144,10 @@ fn said(expr: &Expr) -> (String, bool) {
         ExprKind::Has(inner, there) => (format!("有 {}", words(inner)), *there),
         ExprKind::Compare(op, one, other) => {
             let holds = matches!(op, CompareOp::Eq | CompareOp::Lt | CompareOp::Le);
-            let op = if holds { *op } else { negated(*op) };
+            let op = if holds { *op } else { op.opposite() };
             (format!("{op:?} {} {}", words(one), words(other)), holds)
         }
         _ => (words(expr), true),
-    }
-}
-
-fn negated(op: CompareOp) -> CompareOp {
-    match op {
-        CompareOp::Eq => CompareOp::Ne,
-        CompareOp::Ne => CompareOp::Eq,
-        CompareOp::Lt => CompareOp::Ge,
-        CompareOp::Ge => CompareOp::Lt,
-        CompareOp::Gt => CompareOp::Le,
-        CompareOp::Le => CompareOp::Gt,
     }
 }
 

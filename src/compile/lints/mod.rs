@@ -1,6 +1,7 @@
 //! What a sceptical reader asks of rules that compile: whether they can fail at all, whether they say the same thing twice,
 //! and how they can be passed without doing what they are for. Only trees are read, so that words can be quoted.
 
+mod bounds;
 mod dates;
 mod empty;
 mod facts;
@@ -8,6 +9,7 @@ mod implied;
 mod logic;
 mod options;
 mod printed;
+mod roster;
 mod sense;
 mod texts;
 mod twice;
@@ -38,6 +40,8 @@ pub(crate) fn warnings(
     found.extend(options::warnings(declared, uses));
     found.extend(dates::warnings(declared));
     found.extend(printed::warnings(declared));
+    found.extend(bounds::warnings(declared));
+    found.extend(roster::warnings(declared));
     found
 }
 

@@ -2,9 +2,10 @@
 //! to the one that stands before it in words.
 
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::Diagnostic;
+use bulou_messages::diagnostic::{Diagnostic, Lang};
 use bulou_messages::texts;
 use bulou_syntax::ast::{Expr, ExprKind, Field, Requirement, TemplatePart, TypeKind};
+use bulou_syntax::print;
 use bulou_syntax::tree::walk;
 
 use super::{constraints, fields};
@@ -19,7 +20,38 @@ pub(super) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
     all.flat_map(|(asked, applies)| {
         let mut found = unused(declared, asked, applies);
         found.extend(named_otherwise(&names, asked));
+        found.extend(elsewhere(declared, asked, applies));
         found
+    })
+    .collect()
+}
+
+/// `{责任.分管负责人}` where nothing of 责任 is asked about: who reads it takes it for what was compared. Whose document it
+/// is may always be said.
+fn elsewhere(declared: &Declared<'_>, asked: &Requirement, applies: Option<&Expr>) -> Vec<Diagnostic> {
+    let used = quote_numbers::names(declared, [&asked.expr].into_iter().chain(applies));
+    let datas = || declared.school.iter().chain(&declared.county);
+    let told =
+        || datas().flat_map(|data| data.identity.iter().chain(&data.title)).filter_map(|path| path.names.first());
+    let is_record = |name: &str| {
+        let field = datas().flat_map(|data| &data.fields).find(|field| field.name.text == name);
+        field.is_some_and(
+            |field| matches!(&field.ty.kind, TypeKind::Named(name) if declared.record(&name.text).is_some()),
+        )
+    };
+    let is_elsewhere = |value: &&Expr| match &value.kind {
+        ExprKind::Field(inner, _) => match &inner.kind {
+            ExprKind::Name(name) => {
+                !used.contains(name.as_str()) && is_record(name) && !told().any(|first| first.text == *name)
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    let said = values(asked).filter(is_elsewhere);
+    said.map(|value| {
+        let message = texts::message_prints_of_elsewhere(&print::expr(value, Lang::Zh)).text();
+        Diagnostic::new(Code::PrintsOther, value.span, message, texts::print_what_is_compared().text())
     })
     .collect()
 }

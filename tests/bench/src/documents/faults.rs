@@ -162,7 +162,7 @@ fn expected(document: &mut Json, rng: &mut Rng) {
 
 fn patrols(document: &mut Json, rng: &mut Rng) {
     for row in document["护校队"]["巡查"].rows() {
-        row["次数"] = rng.i64(0..3).into();
+        row["次数"] = rng.i64(1..3).into();
     }
 }
 

@@ -89,6 +89,9 @@ fn school(rng: &mut Rng, number: usize, days: usize) -> Json {
         .into_iter()
         .filter(|place| (*place != "宿舍" || boarders > 0) && (*place != "餐厅" || canteen))
         .collect();
+    for drill in document["演练"].rows() {
+        drill["参加人数"] = (pupils + staff).into();
+    }
     places_of(&mut document, &places, days);
     trainings(&mut document, pupils, staff, days);
     hazards(&mut document, rng, days, number < 2);
@@ -119,7 +122,7 @@ fn places_of(document: &mut Json, places: &[&str], days: usize) {
         ])
     }));
     let patrols = (0..days).flat_map(|day| {
-        let date = format!("2022-06-{:02}", 27 - day % 27);
+        let date = day_before(day);
         places.iter().flat_map(|place| TIMES.map(|time| (*place, time))).map(move |(place, time)| {
             object([
                 ("日期", date.clone().into()),
@@ -132,7 +135,21 @@ fn places_of(document: &mut Json, places: &[&str], days: usize) {
     });
     document["护校队"]["巡查"] = Json::List(patrols.collect());
     let checks = document["检查"].rows();
-    *checks = checks.iter().cycle().take(checks.len() * days).cloned().collect();
+    let count = checks.len();
+    *checks = checks.iter().cycle().take(count * days).cloned().collect();
+    // The same twice would be one record that was filled in twice.
+    for (number, check) in checks.iter_mut().enumerate().skip(count) {
+        check["日期"] = day_before(number / count).into();
+        check["检查人"] = format!("第{}检查组", number / count + 1).into();
+    }
+}
+
+/// So many days before the last that lists speak of.
+fn day_before(days: usize) -> String {
+    match days {
+        0..27 => format!("2022-06-{:02}", 27 - days),
+        _ => format!("2022-05-{:02}", 31 - (days - 27) % 31),
+    }
 }
 
 fn trainings(document: &mut Json, pupils: i64, staff: i64, days: usize) {
@@ -148,7 +165,14 @@ fn trainings(document: &mut Json, pupils: i64, staff: i64, days: usize) {
     };
     let rows =
         [row("安全防范", "学生", pupils, 3), row("安全防范", "教职工", staff, 0), row("法治", "学生", pupils, 0)];
-    document["教育培训"] = Json::List(rows.iter().cycle().take(rows.len() * days).cloned().collect());
+    let all = (0..days).flat_map(|day| rows.iter().cloned().map(move |row| (day, row)));
+    document["教育培训"] = Json::List(
+        all.map(|(day, mut row)| {
+            row["日期"] = day_before(day).into();
+            row
+        })
+        .collect(),
+    );
 }
 
 fn hazards(document: &mut Json, rng: &mut Rng, days: usize, fixed: bool) {
