@@ -1,5 +1,7 @@
 //! Commands. The only place that touches files, the clock and the terminal.
 #![allow(clippy::disallowed_methods, reason = "this is the layer that may do I/O")]
+// They panic when their stream is closed: `terminal::tell` says things, `destination` writes answers.
+#![deny(clippy::print_stderr, clippy::print_stdout)]
 
 mod check;
 mod county;

@@ -8,7 +8,7 @@ use clap::Args;
 use include_dir::{Dir, DirEntry, include_dir};
 
 use super::Common;
-use super::destination::show;
+use super::destination::{self, show};
 
 /// The pack in each language.
 static ZH: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/new/zh");
@@ -32,7 +32,12 @@ pub fn run(args: &NewArgs, common: &Common) -> Result<u8, String> {
         return Err(texts::something_already_name_new(&shown).get(lang));
     }
     let id = id(folder);
-    write(lang.pick(&ZH, &EN), folder, &id).map_err(|error| texts::cannot_written_2(&shown, &error).get(lang))?;
+    let was_there = folder.is_dir();
+    write(lang.pick(&ZH, &EN), folder, &id).map_err(|error| {
+        // What was begun would be in the way of the next attempt.
+        take_back(folder, was_there);
+        texts::cannot_written_2(&shown, &error).get(lang)
+    })?;
     show(&texts::pack_what_next_bulou(&id, &shown).get(lang)).map(|()| 0)
 }
 
@@ -45,16 +50,29 @@ fn id(folder: &Path) -> String {
     if fits { name.into_owned() } else { OTHER_ID.to_owned() }
 }
 
-fn write(from: &Dir<'_>, folder: &Path, id: &str) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
+fn write(from: &Dir<'_>, folder: &Path, id: &str) -> Result<(), String> {
+    std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
     for entry in from.entries() {
         let to = folder.join(entry.path().file_name().unwrap_or_default());
         match entry {
             DirEntry::Dir(inner) => write(inner, &to, id)?,
-            DirEntry::File(file) => std::fs::write(to, file.contents_utf8().unwrap_or_default().replace(ID, id))?,
+            DirEntry::File(file) => {
+                destination::replace(&to, file.contents_utf8().unwrap_or_default().replace(ID, id).as_bytes())?;
+            }
         }
     }
     Ok(())
+}
+
+/// Removes what was written into a folder that was empty, or was not there.
+fn take_back(folder: &Path, was_there: bool) {
+    let remove = |path: &Path| if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+    // Why it could not be written is told; that a rest of it stays is told by the next attempt.
+    let _ = if was_there {
+        std::fs::read_dir(folder).map(|entries| entries.flatten().for_each(|entry| _ = remove(&entry.path())))
+    } else {
+        std::fs::remove_dir_all(folder)
+    };
 }
 
 #[cfg(test)]

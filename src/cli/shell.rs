@@ -8,7 +8,7 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::destination::show;
+use super::destination::{self, show};
 use super::{Cli, Common, PARSE, help};
 
 /// `bulou completions`: the script that completes commands and options in a shell.
@@ -28,8 +28,8 @@ pub fn man(folder: &Path, common: &Common) -> Result<u8, String> {
     show(&names.join("\n")).map(|()| 0)
 }
 
-fn pages(folder: &Path, common: &Common) -> std::io::Result<Vec<PathBuf>> {
-    std::fs::create_dir_all(folder)?;
+fn pages(folder: &Path, common: &Common) -> Result<Vec<PathBuf>, String> {
+    std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
     let mut command = help::told(Cli::command(), common.lang()).disable_help_subcommand(true);
     command.build();
     let of_commands = command.get_subcommands().filter(|one| one.get_name() != PARSE);
@@ -38,8 +38,8 @@ fn pages(folder: &Path, common: &Common) -> std::io::Result<Vec<PathBuf>> {
     for (name, command) in std::iter::once(("bulou.1".to_owned(), command.clone())).chain(named) {
         let mut page = Vec::new();
         let title = name.trim_end_matches(".1").to_owned();
-        Man::new(command).title(title).render(&mut page)?;
-        std::fs::write(folder.join(&name), page)?;
+        Man::new(command).title(title).render(&mut page).map_err(|error| error.to_string())?;
+        destination::replace(&folder.join(&name), &page)?;
         pages.push(folder.join(name));
     }
     Ok(pages)

@@ -70,7 +70,7 @@ pub fn remarks<'r>(report: &'r Report<'_>, input: &Input, lang: Lang) -> Vec<Rem
             None if finding.hidden => (1, 1),
             None => lines.position(&text, places.get(pointer).copied().unwrap_or_default()),
         };
-        let level = level(rule, finding.status);
+        let level = level(rule.card.severity, finding.status);
         let message = at(cell, &format!("{}: {}", rule.card.title, finding.message));
         let line = line + input.first_line - 1;
         // Which element is named first hangs on the order of a list.
@@ -83,7 +83,7 @@ pub fn remarks<'r>(report: &'r Report<'_>, input: &Input, lang: Lang) -> Vec<Rem
         rule: Some(rule),
         key: "\0…".into(),
         times: rule.more_findings,
-        level: level(rule, rule.findings.first().map_or(Verdict::Undetermined, |finding| finding.status)),
+        level: level(rule.card.severity, rule.findings.first().map_or(Verdict::Undetermined, |finding| finding.status)),
         message: format!("{}: {}", rule.card.title, unlisted(rule.more_findings, lang)),
         pointer: "",
         line: input.first_line,
@@ -99,8 +99,9 @@ fn unplaced(pointer: &str) -> String {
     pointer.split('/').filter(named).collect::<Vec<_>>().join("/")
 }
 
-fn level(rule: &RuleResult<'_>, status: Verdict) -> Level {
-    match (rule.card.severity, status) {
+/// How grave it is that a rule of some severity has a status.
+pub fn level(severity: RuleSeverity, status: Verdict) -> Level {
+    match (severity, status) {
         (RuleSeverity::Hint, _) | (_, Verdict::Pass | Verdict::Pending) => Level::Note,
         (_, Verdict::Undetermined) => Level::Warning,
         (_, Verdict::Fail) => Level::Error,

@@ -6,11 +6,12 @@ use bulou_eval::sha256;
 use bulou_ir::{Rule, RuleSet};
 use bulou_messages::diagnostic::Lang;
 use bulou_messages::texts;
-use bulou_report::{Report, RuleSeverity};
+use bulou_report::{Report, Verdict};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::json;
 use serde_sarif::sarif;
 
-use super::remarks::{Level, Remark};
+use super::remarks::{self, Level, Remark};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -220,16 +221,13 @@ fn descriptor(rule: &Rule) -> sarif::ReportingDescriptor {
     let text = |text: &str| sarif::MultiformatMessageString::builder().text(text).build();
     let quotes = rule.card.citations.iter().map(|one| [&*one.source, &one.section, &one.quote].join(" "));
     let help = [rule.card.remedy.clone()].into_iter().chain(quotes).collect::<Vec<_>>().join("\n");
-    let level = match rule.card.severity {
-        RuleSeverity::Hint => "note",
-        RuleSeverity::Major | RuleSeverity::Serious | RuleSeverity::Minor => "error",
-    };
+    let failed = level(remarks::level(rule.card.severity, Verdict::Fail));
     sarif::ReportingDescriptor::builder()
         .id(&rule.card.id)
         .name(&rule.card.title)
         .short_description(text(&rule.card.title))
         .help(text(&help))
-        .default_configuration(sarif::ReportingConfiguration::builder().level(level).build())
+        .default_configuration(sarif::ReportingConfiguration::builder().level(json!(failed)).build())
         .build()
 }
 
