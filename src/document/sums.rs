@@ -162,9 +162,9 @@ fn may_be_one(text: &str) -> bool {
     let has = |part: &str| text.contains(part);
     text.contains(says)
         || text.trim_start_matches(|c: char| !c.is_alphanumeric() || NUMERALS.contains(c)).starts_with(begins)
-        || SCHOOLS.iter().any(|end| has(end))
-        || has("中位")
-        || has("个数")
+        || text.contains(['学', '园']) && SCHOOLS.iter().any(|end| has(end))
+        || text.contains('位') && has("中位")
+        || text.contains('数') && has("个数")
 }
 
 /// The letters of these words as they are written in China; others as they are.

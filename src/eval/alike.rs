@@ -1,5 +1,7 @@
 //! Whether two values are one. Of two texts that say who somebody is that cannot always be told.
 
+use std::rc::Rc;
+
 use bulou_base::value::{Text, Truth, Value};
 use bulou_document::placeholder::Who;
 
@@ -17,6 +19,6 @@ pub(crate) fn may_be_alike(one: Text<'_>, other: Text<'_>) -> bool {
 }
 
 /// Who a text says.
-pub(crate) fn who(text: Text<'_>) -> Who {
-    Who::written(text.normal, text.written)
+pub(crate) fn who(text: Text<'_>) -> Rc<Who> {
+    Who::known(text.normal, text.written)
 }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::rc::Rc;
 
 use super::alike::who;
 use super::evaluator::Evaluator;
@@ -133,7 +134,7 @@ impl<'d> Seen<'d> {
     }
 
     /// Adds a value of which it is known already who it says.
-    pub fn add_who(&mut self, value: Value<'d>, sure: bool, person: Option<Who>) -> Truth {
+    pub fn add_who(&mut self, value: Value<'d>, sure: bool, person: Option<Rc<Who>>) -> Truth {
         let met = self.add_value(value, sure);
         let Some(person) = person.filter(|_| met == Truth::False) else { return met };
         let may_be_met = self.persons.may_have(&person);
@@ -165,7 +166,7 @@ impl<'d> Seen<'d> {
 }
 
 /// Who a value says, where it says somebody.
-pub(crate) fn person(value: Value<'_>) -> Option<Who> {
+pub(crate) fn person(value: Value<'_>) -> Option<Rc<Who>> {
     match value {
         Value::Text(text) if text.person => Some(who(text)),
         _ => None,

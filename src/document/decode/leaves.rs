@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::hash::BuildHasher as _;
+use std::rc::Rc;
 
 use super::{Cell, Decoder, Step, Way};
 use crate::number::{self, Bad};
@@ -202,7 +203,7 @@ impl<'s> Decoder<'s, '_, '_> {
             self.add("D011", offset, &words);
         } else if let (Slot::Text(start, len, written), Kind::Text(Some(Format::Person))) = (slot, &field.kind) {
             let text = self.document.text_of(start, len, written);
-            let who = Who::written(text.normal, text.written);
+            let who = Who::known(text.normal, text.written);
             self.check_person((field, first), who, (mine, cell), offset);
         }
     }
@@ -229,7 +230,7 @@ impl<'s> Decoder<'s, '_, '_> {
     fn check_person(
         &mut self,
         (field, first): (&'s Field, usize),
-        who: Who,
+        who: Rc<Who>,
         (said, cell): (String, Cell),
         offset: usize,
     ) {

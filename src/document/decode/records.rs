@@ -123,8 +123,10 @@ impl<'s> Decoder<'s, '_, '_> {
         let found = all().skip(expected).chain(all().take(expected)).find(|(_, field)| field.name == key);
         let Some((index, field)) = found else {
             // A key that the eye takes for a field's is that field's once more.
-            let twin = forbidden::named(&mut self.cores, &fields.fields, |field| &field.name, &key);
-            self.twins.extend(twin);
+            if !self.is_envelope(&key) {
+                let twin = forbidden::named(&mut self.cores, &fields.fields, |field| &field.name, &key);
+                self.twins.extend(twin);
+            }
             self.stranger(fields, &key)?;
             return Ok(expected);
         };

@@ -21,7 +21,7 @@ impl<'s> Decoder<'s, '_, '_> {
     /// A member whose key is no field.
     #[cold]
     pub(super) fn stranger(&mut self, fields: &'s Fields, key: &str) -> Step {
-        if self.path.is_empty() && key == ENVELOPE {
+        if self.is_envelope(key) {
             return self.envelope();
         }
         self.strangers += usize::from(self.path.is_empty());
@@ -44,6 +44,11 @@ impl<'s> Decoder<'s, '_, '_> {
         self.pass_over()?;
         self.path.pop();
         Ok(())
+    }
+
+    /// Whether a key is that under which a document says for which rules it was filled in.
+    pub(super) fn is_envelope(&self, key: &str) -> bool {
+        self.path.is_empty() && key == ENVELOPE
     }
 
     /// A key that the pack does not have, as it may be shown.

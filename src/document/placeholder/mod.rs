@@ -4,6 +4,7 @@
 mod forms;
 mod identity;
 mod list;
+mod memo;
 mod names;
 mod people;
 mod persons;
@@ -14,8 +15,7 @@ mod sure;
 mod who;
 mod words;
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use super::document_number::document_number;
@@ -23,6 +23,7 @@ use super::normalize::normal;
 use bulou_base::order;
 use bulou_syntax::built_in::Format;
 use forms::{is_error_value, is_template, is_wordless};
+use memo::Memo;
 pub use people::People;
 pub use who::{Who, is_person};
 pub use words::BUILT_IN;
@@ -103,42 +104,47 @@ pub struct Placeholders<'s> {
     begin: Beginnings,
     /// In bytes; what is much longer is no placeholder.
     longest: usize,
-    /// Texts that were asked about: a document names the same few again and again.
-    persons: RefCell<BTreeMap<Box<str>, Named>>,
 }
 
-/// Whether a text names somebody, and who that is where it is another text.
-type Named = (bool, Option<String>);
+/// What a text says of somebody.
+#[derive(Debug)]
+struct Named {
+    names_somebody: bool,
+    /// Who that is, where it is another text.
+    key: Option<String>,
+    /// The parts of the text between marks, their length in bytes and as [`core()`] writes them.
+    parts: Vec<(usize, String)>,
+}
 
-/// So many texts are remembered.
-const REMEMBERED: usize = 64;
+thread_local! {
+    static NAMED: Memo<Named> = Memo::default();
+}
+
+impl Named {
+    fn of(normal: &str, written: &str) -> Self {
+        let apart = || apart(written).and_then(|apart| identity::key(&apart));
+        let parts = normal.split(|c: char| !is_word_letter(c)).filter(|part| !part.is_empty());
+        Self {
+            names_somebody: persons::name_somebody(normal),
+            key: apart().or_else(|| identity::key(normal)),
+            parts: parts.map(|part| (part.len(), core(part))).collect(),
+        }
+    }
+}
 
 impl<'s> Placeholders<'s> {
     /// `cores` are those of a pack's words.
     pub fn new(cores: &'s [String]) -> Self {
         let begin = Beginnings::of(cores.iter().filter_map(|core| core.chars().next()));
         let longest = cores.iter().map(String::len).max().map_or(0, |longest| longest * 3 + 12);
-        Self { cores, begin, longest, persons: RefCell::default() }
+        Self { cores, begin, longest }
     }
 
     /// Who somebody is without what is said beside a name, where that is another text than the normal form of what is
     /// written: `校长` of `校长(兼)`, `王芳` of `王芳 派出所民警`.
     #[must_use]
     pub fn person(&self, normal: &str, written: &str) -> Option<String> {
-        self.remembered(normal, written).1
-    }
-
-    fn remembered(&self, normal: &str, written: &str) -> Named {
-        if let Some(known) = self.persons.borrow().get(written) {
-            return known.clone();
-        }
-        let apart = || apart(written).and_then(|apart| identity::key(&apart));
-        let found = (persons::name_somebody(normal), apart().or_else(|| identity::key(normal)));
-        let mut persons = self.persons.borrow_mut();
-        if persons.len() < REMEMBERED {
-            persons.insert(written.into(), found.clone());
-        }
-        found
+        named(normal, written).key.clone()
     }
 
     /// Whether a text that is in its normal form is one of them, and none that is allowed.
@@ -165,11 +171,10 @@ impl<'s> Placeholders<'s> {
 
     /// Whether a text names nobody where somebody is asked for, or one of its parts says so: `王芳(未到岗)`.
     fn name_nobody(&self, normal: &str, asked: &Asked<'_>) -> bool {
-        let parts = normal.split(|c: char| !is_word_letter(c)).filter(|part| !part.is_empty());
-        let mut parts = parts.filter(|part| part.len() <= self.limit()).map(core);
+        let named = named(normal, normal);
         let has_letters = normal.contains(is_letter);
-        (has_letters && !self.remembered(normal, normal).0
-            || parts.any(|part| part != normal && self.is_word(&part, asked, &[])))
+        let mut parts = named.parts.iter().filter(|(length, _)| *length <= self.limit()).map(|(_, part)| part);
+        (has_letters && !named.names_somebody || parts.any(|part| part != normal && self.is_word(part, asked, &[])))
             && !asked.allowed.contains(&core(normal))
     }
 
@@ -235,6 +240,11 @@ impl<'s> Placeholders<'s> {
         first.is_some_and(|first| if is_number(&first) { words.next().is_some_and(is_one) } else { is_one(first) })
             && words.all(is_one)
     }
+}
+
+/// What is known of a text in its normal form and as it was written.
+fn named(normal: &str, written: &str) -> Rc<Named> {
+    NAMED.with(|known| known.of(written, || Named::of(normal, written)))
 }
 
 /// Placeholders that say that there is nothing, as [`core()`] writes them.

@@ -1,6 +1,7 @@
 //! Many persons, among whom another is looked for.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::who::Who;
 
@@ -13,14 +14,14 @@ pub struct People {
     /// The letters of all.
     letters: HashSet<String>,
     /// Those who say a name alone, whom others may have in them.
-    names: Vec<Who>,
+    names: Vec<Rc<Who>>,
     /// The others.
-    more: Vec<Who>,
+    more: Vec<Rc<Who>>,
 }
 
 impl People {
     /// Adds one.
-    pub fn add(&mut self, who: Who) {
+    pub fn add(&mut self, who: Rc<Who>) {
         if self.letters.insert(who.letters().to_owned()) {
             let these = if who.is_name() { &mut self.names } else { &mut self.more };
             these.push(who);

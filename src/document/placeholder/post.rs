@@ -10,10 +10,27 @@ use super::pieces::JOINING;
 /// What a text says of somebody's post, class and body.
 #[derive(Debug, Default)]
 pub(super) struct Post {
-    /// The letters.
-    words: String,
+    said: Words,
+    /// The same without what makes a deputy of whoever leads.
+    plain: Words,
     /// Whether it is a post that is known, and nothing else is said.
     known: Option<Known>,
+}
+
+/// Letters, for comparing.
+#[derive(Debug, Default)]
+struct Words {
+    words: String,
+    /// In one order, whatever stands first.
+    sorted: Vec<char>,
+    deputies: usize,
+}
+
+impl Words {
+    fn new(words: String) -> Self {
+        let (sorted, deputies) = (sorted(&words), words.matches('副').count());
+        Self { words, sorted, deputies }
+    }
 }
 
 /// How a post is known.
@@ -31,47 +48,46 @@ impl Post {
         let text = without_numbers(text);
         let (told, is_one) = told(without_school(&text));
         let known = Known::of(&told).or_else(|| Known::of(&text)).filter(|_| is_one);
-        Self { words: numbered(&told), known }
+        let words = numbered(&told);
+        Self { plain: Words::new(words.replace('副', "")), said: Words::new(words), known }
     }
 
     /// Whether two posts are surely two: both are known and neither is short for the other, or they are of two classes.
     /// Beside a name a deputy may be called without it: `王芳校长` is the 副校长.
-    pub(super) fn is_another(&self, other: &Self, is_beside_name: bool) -> bool {
+    pub(super) fn is_another<'p>(&'p self, other: &'p Self, is_beside_name: bool) -> bool {
         // The 分管负责人 of a school is one of those who lead it.
-        let leads = |post: &Self| ["校长", "园长", "书记"].iter().any(|head| post.words.ends_with(head));
-        let in_charge = |one: &Self, other: &Self| one.words == "分管负责人" && leads(other);
+        let leads = |post: &Self| ["校长", "园长", "书记"].iter().any(|head| post.said.words.ends_with(head));
+        let in_charge = |one: &Self, other: &Self| one.said.words == "分管负责人" && leads(other);
         let are_known = self.known.is_some() && self.known == other.known;
         if are_known && !in_charge(self, other) && !in_charge(other, self) {
-            let words = |post: &Self| if is_beside_name { post.words.replace('副', "") } else { post.words.clone() };
+            let words = |post: &'p Self| if is_beside_name { &post.plain } else { &post.said };
             let (mine, theirs) = (words(self), words(other));
-            if !is_short(&mine, &theirs) && !is_short(&theirs, &mine) {
+            if !is_short(mine, theirs) && !is_short(theirs, mine) {
                 return true;
             }
         }
-        are_numbered(&self.words, &other.words)
+        are_numbered(&self.said, &other.said)
     }
 }
 
 /// Whether one post is short for another: `主任` for `总务主任`, and `总务主任` for `总务处主任`; not `校长` for `副校长`.
-fn is_short(one: &str, other: &str) -> bool {
-    let mut found = other.match_indices(one);
-    let is_in = found.any(|(at, _)| other.get(..at).is_some_and(|before| !before.ends_with('副')));
-    let deputies = |words: &str| words.matches('副').count();
-    let (mine, theirs) = (sorted(one), sorted(other));
+fn is_short(one: &Words, other: &Words) -> bool {
+    let mut found = other.words.match_indices(&one.words);
+    let is_in = found.any(|(at, _)| other.words.get(..at).is_some_and(|before| !before.ends_with('副')));
     // Of fewer than four characters it says nothing that they stand in another.
-    is_in || mine.len() >= 4 && is_among(&mine, &theirs) && deputies(one) == deputies(other)
+    is_in || one.sorted.len() >= 4 && is_among(&one.sorted, &other.sorted) && one.deputies == other.deputies
 }
 
 /// Whether two are alike but for numbers of which neither may be part of the other: classes, `六(1)班班主任`, and codes.
 /// Whoever teaches or cleans may do so in several.
-fn are_numbered(one: &str, other: &str) -> bool {
-    let is_numbered = |words: &str| {
-        words.ends_with("班班主任") || words.chars().filter(|letter| !letter.is_ascii_digit()).count() == 1
+fn are_numbered(one: &Words, other: &Words) -> bool {
+    let is_numbered = |of: &Words| {
+        of.words.ends_with("班班主任") || of.sorted.iter().filter(|letter| !letter.is_ascii_digit()).count() == 1
     };
     if !is_numbered(one) || !is_numbered(other) {
         return false;
     }
-    let numbers = |words: &str| sorted(words).into_iter().partition::<Vec<char>, _>(char::is_ascii_digit);
+    let numbers = |of: &Words| of.sorted.iter().copied().partition::<Vec<char>, _>(char::is_ascii_digit);
     let ((mine, rest), (theirs, others)) = (numbers(one), numbers(other));
     rest == others && !is_among(&mine, &theirs) && !is_among(&theirs, &mine)
 }

@@ -1,8 +1,12 @@
 //! Whether two texts may say one person. Which word of a text is a name is not always to be seen (`王芳党员`: Wang Fang, who
 //! is a member, or Wang Fangdang?), so that two texts are one person, two, or it cannot be told.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use super::identity::{is_name_alone, key};
 use super::list::List;
+use super::memo::Memo;
 use super::persons::{LONGEST, is_body, is_foreign, is_post, name_somebody};
 use super::pieces::{
     JOINING, count_posts, has_two, letters, names, parts, surnames, without, without_own, without_posts,
@@ -46,6 +50,16 @@ impl Who {
     #[must_use]
     pub fn of(text: &str) -> Self {
         Self::written(text, text)
+    }
+
+    /// The same as [`Who::written`], which is not worked out again for a text that was asked about before.
+    #[must_use]
+    pub fn known(text: &str, written: &str) -> Rc<Self> {
+        thread_local! {
+            static KNOWN: Memo<Who> = Memo::default();
+        }
+        let both = if text == written { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\0{written}")) };
+        KNOWN.with(|known| known.of(&both, || Self::written(text, written)))
     }
 
     /// Of a text as persons are compared, see [`super::Placeholders::person`], and of what was written.
