@@ -118,6 +118,11 @@ prove --solver nowhere/z3
 trace
 trace --format html
 trace --format json
+new out/fresh
+new out/published
+man out/manual
+man keys/a.pub
+completions tcsh
 trace faulty
 help
 help check
@@ -199,7 +204,7 @@ pub fn run(place: &Path, line: &str, lang: &str) -> Output {
         .current_dir(place)
         .env_remove("BULOU_KEY_PASSWORD")
         .args(["--lang", lang])
-        .args(if named { &[][..] } else { &["--pack", "pack"] })
+        .args(if named || line.starts_with("new ") { &[][..] } else { &["--pack", "pack"] })
         .args(line.split_whitespace())
         .stdin(Stdio::null())
         .output()
