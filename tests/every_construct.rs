@@ -8,9 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use bulou_messages::diagnostic::{Lang, Severity};
 use bulou_pack::diff::{Comparison, Diff, compare, text};
 use bulou_pack::{Files, Loaded, load};
+use bulou_syntax::AGGREGATES;
+use bulou_syntax::built_in::{FORMATS, TYPES};
 use bulou_syntax::format::{Options, format};
 use bulou_syntax::keywords::KEYWORDS;
 
+/// A pack that has every form of the language.
 const PACK: &str = include_str!("every_construct/pack.bulou");
 const GRAMMAR: &str = include_str!("../grammar/bulou.pest");
 
@@ -248,6 +251,14 @@ fn between(old: &Loaded, new: &Loaded) -> Diff {
     let as_of = "2022-07-08".parse().expect("a date");
     // What changed is told by the trees; examples are not what is asked here.
     compare(old, new, Comparison { as_of, effort: 0, seeds: &[], lang: Lang::Zh }).expect("sound packs")
+}
+
+#[test]
+fn the_pack_has_every_type_and_every_function() {
+    let types = TYPES.iter().map(|term| term.zh).chain(FORMATS.iter().map(|term| term.zh));
+    let missing: Vec<&str> =
+        types.chain(AGGREGATES.iter().map(|function| function.zh)).filter(|word| !PACK.contains(word)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

@@ -53,10 +53,11 @@ impl Checker<'_> {
                 self.may_be_fraction(one) || self.may_be_fraction(other)
             }
             ScalarKind::Neg(inner) | ScalarKind::Hoisted(_, inner) => self.may_be_fraction(inner),
-            ScalarKind::Aggregate(Aggregate::Average | Aggregate::Share, ..) => true,
-            ScalarKind::Aggregate(Aggregate::Sum | Aggregate::Max | Aggregate::Min, list, _) => {
-                self.holds_fractions(&list.kind)
-            }
+            ScalarKind::Aggregate(aggregate, list, _) => match aggregate {
+                Aggregate::Average | Aggregate::Share => true,
+                Aggregate::Sum | Aggregate::Max | Aggregate::Min => self.holds_fractions(&list.kind),
+                Aggregate::Count | Aggregate::Earliest | Aggregate::Latest | Aggregate::Distinct => false,
+            },
             _ => false,
         }
     }

@@ -1,6 +1,7 @@
 //! The types of fields and parameters, a file for each: what differs from type to type is said there, whoever asks.
 //! What differs only with what values are (how they are stored, computed with, put to a solver) is asked of the
-//! [`Domain`], which types may share, so that a new type of a known domain changes no room but this one.
+//! [`Domain`], which types may share. What a type is read from (JSON, a cell, the page's form) is with the readers:
+//! CONTRIBUTING.md lists them.
 
 mod boolean;
 mod compound;
