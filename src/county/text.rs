@@ -102,7 +102,8 @@ impl Out {
                 if rule.more_findings > 0 {
                     self.line(3, &unlisted(rule.more_findings, self.lang));
                 }
-                if matches!(status, Status::Fail | Status::Undetermined) {
+                let says_how = !rule.card.remedy.is_empty() || !rule.card.responsible.is_empty();
+                if matches!(status, Status::Fail | Status::Undetermined) && says_how {
                     let by = match rule.card.responsible.as_str() {
                         "" => String::new(),
                         responsible => format!(" ({responsible})"),

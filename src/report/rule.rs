@@ -46,8 +46,9 @@ impl Citation {
     #[must_use]
     pub fn words(&self, lang: Lang) -> String {
         let between = texts::word_space().get(lang);
-        let place = [self.source.as_str(), self.section.as_str()].into_iter().filter(|part| !part.is_empty());
-        format!("{}{between}{}", place.collect::<Vec<_>>().join(between), lang.quoted(&self.quote))
+        let quote = if self.quote.is_empty() { String::new() } else { lang.quoted(&self.quote) };
+        let said = [&self.source, &self.section, &quote].into_iter().filter(|part| !part.is_empty());
+        said.map(String::as_str).collect::<Vec<_>>().join(between)
     }
 }
 

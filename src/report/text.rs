@@ -130,15 +130,14 @@ impl Writer {
             if self.options.quiet && further > 0 {
                 self.line(2, &unlisted(further, self.options.lang));
             }
-            let due = match &rule.due {
-                Some(due) => format!("; {} {due}", self.say(texts::due())),
-                None => String::new(),
-            };
-            let mut words = format!("{}: {}", self.say(texts::remedy_2()), rule.card.remedy);
-            if !rule.card.responsible.is_empty() {
-                words.push_str(&format!("; {}: {}", self.say(texts::responsible_2()), rule.card.responsible));
+            let said = |label, words: &str| (!words.is_empty()).then(|| format!("{}: {words}", self.say(label)));
+            let due = rule.due.as_ref().map(|due| format!("{} {due}", self.say(texts::due())));
+            let all =
+                [said(texts::remedy_2(), &rule.card.remedy), said(texts::responsible_2(), &rule.card.responsible), due];
+            let all: Vec<String> = all.into_iter().flatten().collect();
+            if !all.is_empty() {
+                self.line(2, &all.join("; "));
             }
-            self.line(2, &(words + &due));
         }
         if let Some(rest) = open.len().checked_sub(named).filter(|rest| *rest > 0) {
             self.line(1, &texts::more_below(&rest).get(self.options.lang));
@@ -172,11 +171,16 @@ impl Writer {
         }
         for citation in &rule.card.citations {
             let place = [citation.source.as_str(), citation.section.as_str()].join(" ");
-            let words = self.say(texts::word_space()).to_owned() + &self.options.lang.quoted(&citation.quote);
+            let words = match citation.quote.as_str() {
+                "" => String::new(),
+                quote => self.say(texts::word_space()).to_owned() + &self.options.lang.quoted(quote),
+            };
             self.line(2, &format!("{}: {}{words}", self.say(texts::basis()), place.trim_end()));
         }
         let who = if rule.card.responsible.is_empty() { String::new() } else { format!("({})", rule.card.responsible) };
-        self.line(2, &format!("{}: {}{who}", self.say(texts::remedy()), rule.card.remedy));
+        if !rule.card.remedy.is_empty() || !who.is_empty() {
+            self.line(2, &format!("{}: {}{who}", self.say(texts::remedy()), rule.card.remedy));
+        }
     }
 
     fn finding(&mut self, finding: &Finding) {

@@ -82,11 +82,11 @@ fn rule(rule: &RuleResult<'_>, lang: Lang) -> Markup {
             }
             @if rule.more_findings > 0 { p { (unlisted(rule.more_findings, lang)) } }
             @if is_open(rule.status) {
-                p { (texts::what_do().get(lang)) ": " (rule.card.remedy)
+                p { @if !rule.card.remedy.is_empty() { (texts::what_do().get(lang)) ": " (rule.card.remedy) }
                     @if !rule.card.responsible.is_empty() { " · " (rule.card.responsible) }
                     @if let Some(due) = &rule.due { " · " (texts::due().get(lang)) " " (due) } }
             }
-            p.source { @for one in &rule.card.citations { (one.source) " " (one.section) " " (lang.quoted(&one.quote)) " " } }
+            p.source { @for one in &rule.card.citations { (one.source) " " (one.section) " " @if !one.quote.is_empty() { (lang.quoted(&one.quote)) " " } } }
         }
     }
 }

@@ -26,3 +26,18 @@ fn each_open_rule_stands_in_its_section_and_what_is_cut_is_counted() {
     let said = render(&report, TextOptions { color: false, width: 100, lang: Lang::En, quiet: true });
     assert!(said.contains("11. ") && !said.contains("12. ") && !said.contains("below"), "{said}");
 }
+
+/// What a rule does not say has no label in its place.
+#[test]
+fn nothing_stands_for_a_remedy_or_a_quote_that_a_rule_does_not_have() {
+    let text = "规则集 a \"甲\" { 版本 1 }\n来源 文 外部 \"文\"\n数据 学校 { 甲: 是否 办结: 日期? }\n\
+                规则 行 \"行\" { 依据 文 要求 甲 }\n\
+                规则 期 \"期限\" { 依据 文 要求 办结 须在 2022-06-20 前 }\n";
+    let pack = Pack::load([("a.bulou".into(), text.to_owned())].into());
+    let options = serde_json::from_str(r#"{"as_of": "2022-06-28", "lang": "en"}"#).expect("options");
+    let report = pack.check("a.json", "{\"甲\": false}".as_bytes(), options, &|_| None).expect("the pack is sound");
+    let said = render(&report, TextOptions { color: false, width: 100, lang: Lang::En, quiet: false });
+    let lines = || said.lines().map(str::trim_end);
+    assert!(lines().all(|line| !line.ends_with(':') && !line.contains(": ;")), "{said}");
+    assert!(!said.contains("“”") && said.contains("2022-06-20"), "{said}");
+}
