@@ -35,6 +35,19 @@ pub fn duration(text: &str, unit: DurationUnit) -> Option<(i32, bool)> {
     Some((number.parse::<i32>().ok()?.checked_mul(times)?, times == 7))
 }
 
+/// What a person gives for a parameter: the number and how often it counts, with or without a blank between, and without
+/// the 个 that documents have.
+pub(crate) fn given_duration(text: &str, unit: DurationUnit) -> Option<(&str, i32)> {
+    let short: &[(&str, i32)] = match unit {
+        DurationUnit::Days => &[],
+        DurationUnit::WorkDays => &[("工作日", 1)],
+        DurationUnit::Months => &[("月", 1)],
+    };
+    let ends = forms(unit).iter().map(|(end, times)| (end.trim_start(), *times)).chain(short.iter().copied());
+    let (number, times) = ends.into_iter().find_map(|(end, times)| Some((text.strip_suffix(end)?, times)))?;
+    Some((number.trim(), times))
+}
+
 /// Whether a text is a formula that a program did not work out: a name with something in brackets (`=DISPIMG("ID_1",1)`), a
 /// cell (`=Sheet1!B6`), a quoted text, or numbers between signs; also one of an array (`{=A1}`) or one that an apostrophe
 /// keeps (`'=A1`). What follows `=` in a person's words is a word; what follows `+`, `-` or `@`, which begin formulas as

@@ -59,18 +59,9 @@ impl<'k> FieldType<'k> for Duration {
     }
 
     fn param(self, text: &str, _sets: &[OptionSet]) -> Option<Constant> {
-        let suffixes: &[(&str, i64)] = match self.0 {
-            DurationUnit::Days => {
-                &[("日", 1), ("天", 1), ("周", 7), ("days", 1), ("day", 1), ("weeks", 7), ("week", 7)]
-            }
-            DurationUnit::WorkDays => &[("个工作日", 1), ("工作日", 1), ("workdays", 1), ("workday", 1)],
-            DurationUnit::Months => {
-                &[("个月", 1), ("月", 1), ("年", 12), ("months", 1), ("month", 1), ("years", 12), ("year", 12)]
-            }
-        };
-        let (number, times) = suffixes.iter().find_map(|(end, times)| Some((text.strip_suffix(end)?, *times)))?;
+        let (number, times) = text::given_duration(text, self.0)?;
         // As in documents, no duration is negative.
-        let count = number.trim().parse::<u32>().ok().map(i64::from)?.checked_mul(times)?;
+        let count = number.parse::<u32>().ok().map(i64::from)?.checked_mul(times.into())?;
         Some(Constant::Duration(Length { count, weeks: times == 7 }))
     }
 
