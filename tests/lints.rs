@@ -10,6 +10,8 @@
 
 #[path = "lints/implied.rs"]
 mod implied;
+#[path = "lints/words.rs"]
+mod words;
 
 use bulou_messages::diagnostic::Diagnostic;
 use bulou_pack::{Files, load};

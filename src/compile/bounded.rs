@@ -16,26 +16,42 @@ pub(crate) struct Bounded {
 }
 
 const NOT: [&str; 12] = ["不", "不得", "不应", "不能", "不可", "不许", "不会", "不宜", "不准", "no", "not", "not be"];
-const MORE: [&str; 10] =
-    ["超过", "超出", "多于", "高于", "大于", "more than", "greater than", "higher than", "over", "above"];
-const LESS: [&str; 10] =
-    ["少于", "低于", "小于", "不满", "未满", "不足", "less than", "fewer than", "lower than", "below"];
+const MORE: [&str; 12] = [
+    "超过",
+    "超出",
+    "多于",
+    "高于",
+    "大于",
+    "晚于",
+    "迟于",
+    "more than",
+    "greater than",
+    "higher than",
+    "over",
+    "above",
+];
+const LESS: [&str; 11] =
+    ["少于", "低于", "小于", "早于", "不满", "未满", "不足", "less than", "fewer than", "lower than", "below"];
 const LEAST: [&str; 5] = ["至少", "最少", "最低", "at least", "a minimum of"];
 const MOST: [&str; 5] = ["至多", "最多", "最高", "at most", "a maximum of"];
 
 /// What stands behind a number, and behind what it counts.
-const BEHIND: [(&str, CompareOp); 10] = [
+const BEHIND: [(&str, CompareOp); 11] = [
     ("及以上", CompareOp::Ge),
     ("以上", CompareOp::Ge),
     ("及以下", CompareOp::Le),
     ("以下", CompareOp::Le),
     ("以内", CompareOp::Le),
+    ("内", CompareOp::Le),
     (" or more", CompareOp::Ge),
     (" and above", CompareOp::Ge),
     (" or less", CompareOp::Le),
     (" or fewer", CompareOp::Le),
     (" and below", CompareOp::Le),
 ];
+
+/// So many characters may stand between 至少 and the number.
+const BETWEEN: usize = 4;
 
 /// So many characters may name what is counted: `3名保安以上`.
 const COUNTED: usize = 6;
@@ -46,13 +62,22 @@ pub(crate) fn bounded(before: &str, after: &str) -> Option<Bounded> {
     let before = |op, demanded, rest: &str| Bounded { op, demanded, before: before.len() - rest.len(), behind: 0 };
     let lower = lower.trim_end();
     let begins = |list: &[&str]| list.iter().find_map(|word| lower.strip_suffix(word));
-    if let Some(rest) = begins(&LEAST) {
+    // `至少配备2名`: what is done stands between.
+    let near_end = |list: &[&str]| {
+        list.iter().find_map(|word| {
+            let (rest, between) = lower.rsplit_once(word)?;
+            let is_verb =
+                between.chars().count() <= BETWEEN && between.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+            is_verb.then_some(rest)
+        })
+    };
+    if let Some(rest) = near_end(&LEAST) {
         return Some(before(CompareOp::Ge, true, rest));
     }
-    if let Some(rest) = begins(&MOST) {
+    if let Some(rest) = near_end(&MOST) {
         return Some(before(CompareOp::Le, true, rest));
     }
-    for (words, op) in [(&MORE, CompareOp::Gt), (&LESS, CompareOp::Lt)] {
+    for (words, op) in [(&MORE[..], CompareOp::Gt), (&LESS[..], CompareOp::Lt)] {
         if let Some(rest) = begins(words) {
             let negated = NOT.iter().find_map(|not| rest.trim_end().strip_suffix(not));
             return Some(negated.map_or(before(op, false, rest), |rest| before(op.opposite(), true, rest)));
@@ -83,6 +108,11 @@ mod tests {
             ("保安", "名及以上", Some((Ge, false))),
             ("共", "%以下", Some((Le, false))),
             ("留样", "克,保存", None),
+            ("每学期至少开展", "次", Some((Ge, true))),
+            ("每班最多招收", "人", Some((Le, true))),
+            ("筛查后", "内告知", Some((Le, false))),
+            ("不迟于", "送达", Some((Le, true))),
+            ("至少一项,共", "项", None),
             ("学校", "所,人数以上", None),
             ("配保安", "名,持证率以上级为准", None),
             ("no fewer than ", " guards", Some((Ge, true))),

@@ -1,7 +1,7 @@
 //! Conditions and requirements: connectives with the guards they give, quantifiers. Those about days are in [`super::deadlines`].
 
 use crate::guards::Asked;
-use crate::infer::{element_of, is_own_list};
+use crate::infer::{element_of, is_all, is_own_list};
 use crate::scope::Checker;
 use crate::types::{Node, Ty, Typed};
 use bulou_base::source::Span;
@@ -167,12 +167,15 @@ impl<'a> Checker<'a> {
         self.compared_codes(&have, &wanted);
         let (have, wanted) = (have.into_list(), wanted.into_list());
         if !self.county && is_own_list(&wanted.kind) {
-            self.error(
-                Code::OwnList,
-                span,
-                texts::schools_own_list_what(&wanted.text).text(),
-                texts::compare_all_parameter_definition().text(),
+            let message = texts::schools_own_list_what(&wanted.text).text();
+            // All that there is has to be covered: nothing can fail to lie in it.
+            let turned = is_all(&have.kind).then(|| format!("{} 不漏 {}", wanted.text, have.text));
+            let help = turned.as_ref().map_or_else(
+                || texts::compare_all_parameter_definition().text(),
+                |turned| texts::turn_covers_round(turned).text(),
             );
+            let fix = turned.map(|turned| Fix::new(span, turned));
+            self.diagnostics.push(Diagnostic::new(Code::OwnList, span, message, help).with_fix(fix));
         }
         self.cond(CondKind::Covers(Box::new(have), Box::new(wanted)), span)
     }

@@ -54,7 +54,7 @@ impl Checker<'_> {
     fn of_aggregate(&self, aggregate: Aggregate, list: &ListKind) -> Bound {
         let zero = Some(Quotient::zero());
         match aggregate {
-            Aggregate::Count => (zero, None),
+            Aggregate::Count => (Some(Quotient::from_integer(self.least_of(list))), None),
             Aggregate::Share => (zero, Some(Quotient::from_integer(1))),
             Aggregate::Sum => {
                 let (low, high) = self.of_elements(list);
@@ -62,6 +62,17 @@ impl Checker<'_> {
             }
             Aggregate::Average | Aggregate::Max | Aggregate::Min => self.of_elements(list),
             Aggregate::Earliest | Aggregate::Latest | Aggregate::Distinct => OPEN,
+        }
+    }
+
+    /// How many elements a list has at least.
+    fn least_of(&self, list: &ListKind) -> i128 {
+        match list {
+            ListKind::Field(field, _, _) => field_label(self.shape, field.table, field.slot)
+                .filter(|_| field.headers.iter().all(|header| !header.optional))
+                .map_or(0, |field| i128::from(field.min_items)),
+            ListKind::Hoisted(_, inner) | ListKind::Optimized(inner, _) => self.least_of(&inner.kind),
+            _ => 0,
         }
     }
 

@@ -300,6 +300,17 @@ pub(crate) fn element_of<'a>(list: &Typed<'a>) -> Ty<'a> {
 }
 
 /// The list kinds that name a school's own entries.
+/// Whether a list is made of all options of a set.
+pub(crate) fn is_all(kind: &ListKind) -> bool {
+    match kind {
+        ListKind::All(_) => true,
+        ListKind::Filter(inner, ..) | ListKind::Hoisted(_, inner) | ListKind::Optimized(inner, _) => {
+            is_all(&inner.kind)
+        }
+        _ => false,
+    }
+}
+
 pub(crate) fn is_own_list(kind: &ListKind) -> bool {
     match kind {
         ListKind::Field(..) => true,

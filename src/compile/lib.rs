@@ -83,7 +83,7 @@ const FOLLOWS_FROM_MISSING_NAMES: [Code; 7] = [
 ];
 
 /// What may only seem so while a rule is not understood: that nothing uses a name, or that no rule cites a sentence.
-const FOLLOWS_FROM_ERRORS: [Code; 3] = [Code::Uncovered, Code::UnusedField, Code::Unused];
+const FOLLOWS_FROM_ERRORS: [Code; 4] = [Code::Uncovered, Code::UnusedField, Code::Unused, Code::Twice];
 
 /// Compiles the files of a pack. `texts` are all its texts, rule files and sources alike; `calendar` gives a calendar
 /// file's bytes by name. The rule set is there only when nothing is wrong but warnings.

@@ -116,13 +116,40 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// What a reason to keep a field promises that only a rule or somebody who is named does.
+/// What a reason to keep a field promises that only a rule does, or somebody whom it names: `与学生数比较`, `不得减少`.
 fn promise(reason: &str) -> Option<&'static str> {
-    const PROMISES: [&str; 12] =
-        ["对照", "比较", "比对", "核对", "对比", "不得", "不能", "不应", "compare", "check", "must", "may not"];
-    const NAMED: [&str; 4] = ["由", "供", "by ", "人"];
-    if NAMED.iter().any(|who| reason.contains(who)) {
+    /// Asked of it together with something else.
+    const WITH: [&str; 10] = ["对照", "比较", "比对", "核对", "对比", "一致", "相符", "吻合", "勾稽", "校验"];
+    const ALONE: [&str; 8] = ["不得", "不能", "不应", "比对", "校验", "勾稽", "compare", "must"];
+    const NAMED: [&str; 22] = [
+        "由",
+        "供",
+        "人",
+        "员",
+        "督学",
+        "督导",
+        "局",
+        "处",
+        "科",
+        "部门",
+        "机关",
+        "家长",
+        "校长",
+        "老师",
+        "教师",
+        "学校自己",
+        "用",
+        "时",
+        "by ",
+        "inspector",
+        "auditor",
+        "for the ",
+    ];
+    let denied = ["不作", "不做", "无需", "不用"].iter().any(|not| reason.contains(not));
+    if denied || NAMED.iter().any(|who| reason.contains(who)) {
         return None;
     }
-    PROMISES.into_iter().find(|promise| reason.contains(promise))
+    let with = || reason.split_once(['与', '和', '跟', '同']).map(|(_, rest)| rest);
+    let together = with().and_then(|rest| WITH.into_iter().find(|promise| rest.contains(promise)));
+    together.or_else(|| ALONE.into_iter().find(|promise| reason.contains(promise)))
 }

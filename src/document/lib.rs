@@ -9,6 +9,7 @@ pub mod encoding;
 pub mod file_kind;
 pub mod forbidden;
 pub mod locate;
+mod memo;
 pub mod normalize;
 pub mod number;
 pub mod placeholder;

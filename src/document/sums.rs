@@ -2,6 +2,8 @@
 //!
 //! Chinese names end in what they are: `年度合计` is a sum, `合计器` and `汇总表填报人` are none, and nor is `共和镇`.
 
+use crate::memo::Memo;
+
 /// What an element of a list is called; what says more of a sum is greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Called {
@@ -110,6 +112,13 @@ pub fn called(text: &str) -> Called {
     if is_formula || text.len() > 4 * LONGEST || !may_be_one(text) {
         return Called::Element;
     }
+    thread_local! {
+        static KNOWN: Memo<Called> = Memo::default();
+    }
+    KNOWN.with(|known| *known.of(text, || worked_out(text)))
+}
+
+fn worked_out(text: &str) -> Called {
     let text: String =
         text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).map(simplified).collect();
     let parts: Vec<&str> =

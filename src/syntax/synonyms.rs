@@ -6,23 +6,24 @@ use crate::keywords::KEYWORDS;
 #[rustfmt::skip]
 const WRITTEN: &[(&str, &str)] = &[
     // Of other languages.
-    ("==", "="), ("&&", "且"), ("||", "或"), ("=>", "≥"), ("=<", "≤"), ("<>", "≠"), ("≧", "≥"), ("≦", "≤"), ("!", "非"),
+    ("==", "="), ("&&", "且"), ("||", "或"), ("=<", "≤"), ("<>", "≠"), ("≧", "≥"), ("≦", "≤"), ("!", "非"),
     // Comparing.
     ("大于或等于", "≥"), ("小于或等于", "≤"), ("大于等于", "≥"), ("小于等于", "≤"), ("不大于", "≤"), ("不小于", "≥"),
     ("不等于", "≠"), ("大于", ">"), ("小于", "<"), ("等于", "="), ("不低于", "≥"), ("不高于", "≤"), ("不多于", "≤"),
     ("高于", ">"), ("多于", ">"), ("低于", "<"), ("少于", "<"), ("至多", "≤"), ("最多", "≤"), ("最少", "≥"),
-    ("不大于等于", "<"), ("不小于等于", ">"), ("不大于或等于", "<"), ("不小于或等于", ">"), ("早于", "<"), ("晚于", ">"),
-    ("不早于", "≥"), ("不晚于", "≤"), ("未满", "不满"), ("不足", "不满"), ("不到", "不满"), ("达到", "≥"), ("不是", "≠"),
+    ("不大于等于", "<"), ("不小于等于", ">"), ("不大于或等于", "<"), ("不小于或等于", ">"), ("早于", "<"), ("晚于", ">"), ("迟于", ">"), ("不迟于", "≤"), ("超出", "超过"),
+    ("不超出", "不超过"), ("未超过", "不超过"), ("不少於", "不少于"), ("no more than", "≤"), ("not more than", "≤"),
+    ("no less than", "≥"), ("not less than", "≥"), ("no fewer than", "≥"), ("at most", "≤"), ("is not", "≠"), ("不早于", "≥"), ("不晚于", "≤"), ("未满", "不满"), ("不足", "不满"), ("不到", "不满"), ("达到", "≥"), ("不是", "≠"),
     ("不为", "≠"), ("是不是", "="), ("为", "="),
     // Joining.
-    ("并且", "且"), ("而且", "且"), ("同时", "且"), ("以及", "且"), ("和", "且"), ("与", "且"), ("及", "且"), ("或者是", "或"),
+    ("并且", "且"), ("但是", "且"), ("但", "且"), ("而且", "且"), ("同时", "且"), ("以及", "且"), ("和", "且"), ("与", "且"), ("及", "且"), ("或者是", "或"),
     ("或者", "或"), ("或是", "或"), ("如果", "若"), ("要是", "若"), ("假如", "若"), ("倘若", "若"), ("当", "若"), ("那么", "则"),
     ("就", "则"), ("要不然", "否则"), ("不然", "否则"), ("只要", "若"), ("AND", "且"), ("OR", "或"), ("NOT", "非"),
     ("IF", "若"), ("THEN", "则"), ("ELSE", "否则"),
     // All, some, none.
     ("每一个", "每个"), ("每一", "每个"), ("凡是", "每个"), ("凡", "每个"),
     ("所有的", "每个"), ("所有", "每个"), ("全体", "每个"), ("各个", "每个"), ("至少有一个", "存在"), ("有些", "存在"),
-    ("每一项", "每个"), ("每项", "每个"), ("每条", "每个"), ("有一个", "存在"), ("不存在", "没有"), ("没", "没有"),
+    ("每一项", "每个"), ("每项", "每个"), ("每条", "每个"), ("有一个", "存在"), ("不存在", "没有"), ("没有一个", "没有"), ("不得有", "没有"), ("没", "没有"),
     ("包括", "包含"), ("含有", "包含"), ("不", "非"), ("并非", "非"),
 ];
 
@@ -117,6 +118,10 @@ fn negated(text: &str, at: usize) -> Option<(usize, &str, Instead)> {
             None => of(second).map(|(wrong, right)| (wrong.len(), right))?,
         };
         let end = start + rest.len() - behind.trim_start_matches(' ').len() + length;
+        // What is right and only run together with what follows is another matter.
+        if text.get(start..end) == Some(right) {
+            return None;
+        }
         Some((start, text.get(start..end)?, Instead::Words(right.to_owned())))
     };
     let before = || path_before(text, at).filter(|(_, word)| BEFORE.contains(word)).and_then(|(start, _)| read(start));
@@ -144,7 +149,12 @@ fn here(text: &str, at: usize) -> Option<(usize, &str, Instead)> {
     if let Some(instead) = alone(text, at, word) {
         return found(word.len(), instead);
     }
-    if let Some((wrong, form)) = AROUND.iter().find(|(wrong, _)| word.starts_with(wrong)) {
+    // Of other languages this is at least, or what follows from what: which, what follows tells.
+    if let Some(behind) = rest.strip_prefix("=>") {
+        let is_number = behind.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        return found(2, if is_number { Instead::This("≥") } else { Instead::Around("若 … 则 …") });
+    }
+    if let Some((wrong, form)) = AROUND.iter().find(|(wrong, _)| rest.starts_with(wrong)) {
         return found(wrong.len(), Instead::Around(form));
     }
     if word == "时" {
@@ -305,6 +315,9 @@ mod tests {
             ("每项 隐患 满足 有 措施", "每项", "每个"),
             ("甲日 早于 乙日", "早于", "<"),
             ("若 有 措施 时 则 有 甲", "时", ""),
+            ("人数 不迟于 55", "不迟于", "≤"),
+            ("人数 no more than 55", "no more than", "≤"),
+            ("没有一个 隐患 满足 缺 措施", "没有一个", "没有"),
             ("人数 80 以上", "80 以上", "≥ 80"),
             ("人数 80%以上", "80%以上", "≥ 80%"),
             ("不是 学校.有食堂", "不是", "非"),
@@ -317,9 +330,12 @@ mod tests {
             assert_eq!(told(either), ("任何".to_owned(), None), "{either}");
         }
         assert_eq!(told("人数 ≥ 80 以上"), ("以上".to_owned(), None));
-        for (around, word) in
-            [("部位 不属于 {大门}", "不属于"), ("除非 有食堂 则 有 甲", "除非"), ("人数 介于 3 和 5", "介于")]
-        {
+        for (around, word) in [
+            ("部位 不属于 {大门}", "不属于"),
+            ("除非 有食堂 则 有 甲", "除非"),
+            ("人数 介于 3 和 5", "介于"),
+            ("眩光 => (状态 = 停用)", "=>"),
+        ] {
             assert_eq!(told(around), (word.to_owned(), None), "{around}");
         }
     }

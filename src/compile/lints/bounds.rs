@@ -10,7 +10,7 @@ use bulou_base::value::Quotient;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText};
 use bulou_messages::texts;
-use bulou_syntax::ast::{CompareOp, DurationUnit, Expr, ExprKind, Rule};
+use bulou_syntax::ast::{ArithOp, CompareOp, DurationUnit, Expr, ExprKind, Rule};
 use bulou_syntax::tree::{number, walk};
 
 pub(super) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
@@ -103,6 +103,14 @@ fn constant(declared: &Declared<'_>, expr: &Expr) -> Option<Quotient> {
         ExprKind::Neg(inner) => constant(declared, inner).map(|value| -value),
         ExprKind::Duration(length) => Some(Quotient::from_integer(i128::from(length.count))),
         ExprKind::Name(name) => declared.param(name).and_then(|param| constant(declared, &param.default)),
+        // `筛查日期 + 3日`, `人数 * 40%`: what the other side is compared with, of something that varies.
+        ExprKind::Arith(ArithOp::Add, of, by) if matches!(by.kind, ExprKind::Duration(_)) => {
+            constant(declared, by).filter(|_| constant(declared, of).is_none())
+        }
+        ExprKind::Arith(ArithOp::Mul, one, other) => match (constant(declared, one), constant(declared, other)) {
+            (Some(share), None) | (None, Some(share)) => Some(share),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -94,15 +94,14 @@ fn asks<'d>(declared: &'d Declared<'d>, expr: &'d Expr, found: &mut HashSet<&'d 
         ExprKind::By(_, cond) => asks(declared, cond, found, seen),
         ExprKind::Quantifier(Quantifier::Some, list, ..) => names(declared, list, found),
         ExprKind::Covers(have, wanted) if !is_list_of_data(wanted) => names(declared, have, found),
-        ExprKind::Compare(CompareOp::Ge | CompareOp::Gt, many, few)
-        | ExprKind::Compare(CompareOp::Le | CompareOp::Lt, few, many) => {
-            if let ExprKind::Aggregate(aggregate, list, _) = &many.kind
-                && aggregate.function().counts
-                && !may_be_none(few)
-            {
-                names(declared, list, found);
-            }
-        }
+        ExprKind::Compare(op, one, other) => compared(declared, *op, (one, other), found),
+        ExprKind::Between(many, low, _) if !may_be_none(low) => counted(declared, many, found),
+        ExprKind::Has(list, true) => names(declared, list, found),
+        ExprKind::Not(inner) => match &inner.kind {
+            ExprKind::Compare(op, one, other) => compared(declared, op.opposite(), (one, other), found),
+            ExprKind::Has(list, false) => names(declared, list, found),
+            _ => {}
+        },
         ExprKind::Frequency(frequency) => names(declared, &frequency.dates, found),
         ExprKind::Name(name) => {
             if let Some(define) = declared.define(name).filter(|_| seen.insert(name)) {
@@ -110,6 +109,40 @@ fn asks<'d>(declared: &'d Declared<'d>, expr: &'d Expr, found: &mut HashSet<&'d 
             }
         }
         _ => {}
+    }
+}
+
+/// The list of which a comparison asks that it have elements.
+fn compared<'d>(
+    declared: &'d Declared<'d>,
+    op: CompareOp,
+    (one, other): (&'d Expr, &'d Expr),
+    found: &mut HashSet<&'d str>,
+) {
+    let is_none =
+        |expr: &Expr| matches!(expr.kind, ExprKind::Number(literal) if number(literal) == Ratio::from_integer(0));
+    let is_some = |expr: &Expr| matches!(expr.kind, ExprKind::Number(_)) && !is_none(expr);
+    for (op, many, few) in [(op, one, other), (op.mirrored(), other, one)] {
+        let asks = match op {
+            // More than none is some.
+            CompareOp::Gt => true,
+            CompareOp::Ge => !may_be_none(few),
+            CompareOp::Ne => is_none(few),
+            CompareOp::Eq => is_some(few),
+            CompareOp::Le | CompareOp::Lt => false,
+        };
+        if asks {
+            counted(declared, many, found);
+        }
+    }
+}
+
+/// The list that an expression counts.
+fn counted<'d>(declared: &'d Declared<'d>, many: &'d Expr, found: &mut HashSet<&'d str>) {
+    if let ExprKind::Aggregate(aggregate, list, _) = &many.kind
+        && aggregate.function().counts
+    {
+        names(declared, list, found);
     }
 }
 

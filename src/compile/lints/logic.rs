@@ -154,6 +154,7 @@ fn said(expr: &Expr) -> (String, bool) {
 /// What an expression itself says needlessly.
 fn empty_words(expr: &Expr) -> Option<Diagnostic> {
     let (span, message) = match &expr.kind {
+        ExprKind::Covers(have, wanted) if same(have, wanted) => (expr.span, texts::covers_itself()),
         ExprKind::Or(parts) if pair(parts, true).is_some() => (expr.span, texts::condition_or_opposite_always()),
         ExprKind::And(parts) if pair(parts, true).is_some() => (expr.span, texts::condition_and_opposite_never()),
         ExprKind::And(parts) | ExprKind::Or(parts) => (pair(parts, false)?, texts::same_condition_stands_twice()),

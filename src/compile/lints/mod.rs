@@ -35,7 +35,7 @@ pub(crate) fn warnings(
     known.extend(found.iter().map(|one| one.primary.span).chain(decided.keys().copied()));
     found.extend(implied::warnings(declared, atoms, &known));
     found.extend(twice::warnings(declared));
-    found.extend(texts::warnings(declared));
+    found.extend(texts::warnings(declared, atoms));
     found.extend(empty::warnings(declared));
     found.extend(options::warnings(declared, uses));
     found.extend(dates::warnings(declared));

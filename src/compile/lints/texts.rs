@@ -1,6 +1,9 @@
 //! Texts that are compared with a literal where being unlike it is what passes: `没有 事件 满足 类别 = "外人闯入"` is passed by
 //! writing 外来人员闯入.
 
+use std::collections::HashMap;
+
+use crate::atoms::Atom;
 use crate::declared::Declared;
 use crate::polarity::Search;
 use bulou_base::order;
@@ -10,7 +13,7 @@ use bulou_messages::diagnostic::Diagnostic;
 use bulou_messages::texts;
 use bulou_syntax::ast::{CompareOp, Expr, ExprKind};
 
-pub(super) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
+pub(super) fn warnings(declared: &Declared<'_>, atoms: &HashMap<Span, Atom>) -> Vec<Diagnostic> {
     let mut spans: Vec<Span> = Vec::new();
     let mut see = |expr: &Expr, must: bool| spans.extend(escaped(expr, must));
     let mut search = Search::new(declared, &mut see);
@@ -20,7 +23,13 @@ pub(super) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
     }
     order::sort(&mut spans);
     spans.dedup();
-    spans.into_iter().map(warning).collect()
+    // A quoted option is one of its list.
+    let is_text = |span: &Span| match atoms.get(span) {
+        Some(Atom::Compare(_, sides)) => sides.iter().all(|side| side.among.is_none()),
+        Some(Atom::OneOf(side, _)) => side.among.is_none(),
+        _ => true,
+    };
+    spans.into_iter().filter(is_text).map(warning).collect()
 }
 
 /// Where a text is compared with a literal, and being unlike it is what passes.

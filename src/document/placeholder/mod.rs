@@ -4,7 +4,6 @@
 mod forms;
 mod identity;
 mod list;
-mod memo;
 mod names;
 mod people;
 mod persons;
@@ -19,11 +18,11 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 
 use super::document_number::document_number;
+use super::memo::Memo;
 use super::normalize::normal;
 use bulou_base::order;
 use bulou_syntax::built_in::Format;
 use forms::{is_error_value, is_template, is_wordless};
-use memo::Memo;
 pub use people::People;
 pub use who::{Who, is_person};
 pub use words::BUILT_IN;

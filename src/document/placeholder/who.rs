@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use super::identity::{is_name_alone, key};
 use super::list::List;
-use super::memo::Memo;
 use super::persons::{LONGEST, is_body, is_foreign, is_post, name_somebody};
 use super::pieces::{
     JOINING, count_posts, has_two, letters, names, parts, surnames, without, without_own, without_posts,
@@ -14,6 +13,7 @@ use super::pieces::{
 use super::post::{Post, TITLES, without_numbers};
 use super::sure::is_sure_name;
 use super::{is_common, normal};
+use crate::memo::Memo;
 
 /// What of a text tells one person from another.
 #[derive(Debug)]

@@ -1,18 +1,19 @@
-//! What was found out about texts before. Documents name the same persons again and again, and a county's schools the same
-//! posts; what a text says of somebody depends on nothing but the text.
+//! What was found out about texts before. Documents name the same persons and things again and again, and a county's
+//! schools the same posts; what is asked here depends on nothing but the text.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::persons::LONGEST;
+/// What is longer, in bytes, hardly comes again.
+const LONGEST: usize = 384;
 
 /// So many texts are remembered, and then all are forgotten.
 const REMEMBERED: usize = 4096;
 
 /// What was found out about texts, on one thread.
 #[derive(Debug)]
-pub(super) struct Memo<V>(RefCell<HashMap<Box<str>, Rc<V>>>);
+pub(crate) struct Memo<V>(RefCell<HashMap<Box<str>, Rc<V>>>);
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
@@ -21,13 +22,13 @@ impl<V> Default for Memo<V> {
 }
 
 impl<V> Memo<V> {
-    /// What is known of a text, which `find` finds out. What is far longer than a person's name or post is not kept.
+    /// What is known of a text, which `find` finds out. What is very long is not kept.
     pub fn of(&self, text: &str, find: impl FnOnce() -> V) -> Rc<V> {
         if let Some(known) = self.0.borrow().get(text) {
             return Rc::clone(known);
         }
         let found = Rc::new(find());
-        if text.len() <= 2 * LONGEST {
+        if text.len() <= LONGEST {
             let mut known = self.0.borrow_mut();
             if known.len() >= REMEMBERED {
                 known.clear();
