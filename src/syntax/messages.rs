@@ -7,7 +7,7 @@ use crate::parser::Rule;
 use crate::synonyms::{Instead, synonym, word};
 use bulou_base::source::{SourceId, Span};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+use bulou_messages::diagnostic::{Diagnostic, Fix, Lang, LocalizedText};
 use bulou_messages::texts;
 
 /// The diagnostic for a failure of the grammar at byte `at` of a piece.
@@ -29,12 +29,13 @@ pub(crate) fn syntax_error(
     let found = word_at(text, at);
     let expected = match variant {
         ErrorVariant::ParsingError { positives, .. } => expected(positives),
-        ErrorVariant::CustomError { .. } => LocalizedText::default(),
+        ErrorVariant::CustomError { .. } => Vec::new(),
     };
+    let words = listed(&expected);
     let message = if found.is_empty() {
-        texts::text_ends_here_expected(&expected).text()
+        texts::text_ends_here_expected(&words).text()
     } else {
-        texts::expected_found(&expected, &found).text()
+        texts::expected_found(&words, &found).text()
     };
     let span = place(at, found);
     let (help, replacement) = help(found, &expected);
@@ -66,21 +67,25 @@ fn word_at(text: &str, at: usize) -> &str {
     Some(word(rest)).filter(|word| !word.is_empty()).unwrap_or_else(sign)
 }
 
-/// What the grammar could have gone on with, in few words.
-fn expected(rules: &[Rule]) -> LocalizedText {
-    let (mut zh, mut en): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    for name in rules.iter().filter_map(|which| token_name(*which)) {
-        if !zh.contains(&name.zh) {
-            zh.push(name.zh);
-            en.push(name.en);
+/// What the grammar could have gone on with, as far as it is named: a rule for each of the words that people have for it.
+fn expected(rules: &[Rule]) -> Vec<(Rule, LocalizedText)> {
+    let mut named: Vec<(Rule, LocalizedText)> = Vec::new();
+    for (which, name) in rules.iter().filter_map(|which| Some((*which, token_name(*which)?))) {
+        if named.iter().all(|(_, other)| *other != name) {
+            named.push((which, name));
         }
     }
-    if zh.is_empty() {
+    named.truncate(8);
+    named
+}
+
+fn listed(expected: &[(Rule, LocalizedText)]) -> LocalizedText {
+    if expected.is_empty() {
         return texts::something_else().text();
     }
-    zh.truncate(8);
-    en.truncate(8);
-    LocalizedText::new(zh.join("、"), en.join(", "))
+    let [zh, en] =
+        Lang::ALL.map(|lang| expected.iter().map(|(_, name)| name.get(lang)).collect::<Vec<_>>().join(lang.comma()));
+    LocalizedText::new(zh, en)
 }
 
 fn token_name(which: Rule) -> Option<LocalizedText> {
@@ -94,7 +99,7 @@ fn token_name(which: Rule) -> Option<LocalizedText> {
         | "conditional" | "quantified" | "within_of" | "before_day" => texts::an_expression(),
         "compare_op" | "comparison" | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "plus" | "times" | "divided"
         | "deadline" | "frequency" | "covering" | "membership" | "containing" | "betweenness" => texts::an_operator(),
-        "name" | "field_name" | "ident" | "pack_id" | "quoted_name" | "path" => texts::a_name(),
+        _ if is_name(which) => texts::a_name(),
         "text" | "text_ascii" | "text_curly" => texts::text_quotation_marks(),
         "number" | "digits" => texts::a_number(),
         "duration" | "duration_unit" => texts::duration_such_3_days(),
@@ -114,18 +119,24 @@ fn token_name(which: Rule) -> Option<LocalizedText> {
     Some(words.text())
 }
 
+/// Whether something in the grammar is a name to people.
+fn is_name(which: Rule) -> bool {
+    matches!(which, Rule::name | Rule::field_name | Rule::ident | Rule::pack_id | Rule::quoted_name | Rule::path)
+}
+
 /// What to do next, and what to write instead of what was found where that is known.
-fn help(found: &str, expected: &LocalizedText) -> (LocalizedText, Option<String>) {
-    if expected.zh.contains("`满足`") {
+fn help(found: &str, expected: &[(Rule, LocalizedText)]) -> (LocalizedText, Option<String>) {
+    let is_wanted = |wanted: Rule| expected.iter().any(|(which, _)| *which == wanted);
+    if is_wanted(Rule::kw_satisfies) {
         return (texts::write_satisfies_after_list().text(), None);
     }
-    if expected.zh.contains("`则`") {
+    if is_wanted(Rule::kw_then) {
         return (texts::write_then_after_condition().text(), None);
     }
-    if expected.zh.contains("`内`") {
+    if is_wanted(Rule::kw_within) {
         return (texts::write_deadline_within_3().text(), None);
     }
-    if is_reserved(found) && expected.zh.contains("名称") {
+    if is_reserved(found) && expected.iter().any(|(which, _)| is_name(*which)) {
         let help = texts::reserved_name_write_between(&found).text();
         return (help, Some(spelled(found)));
     }
