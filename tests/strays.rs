@@ -227,7 +227,7 @@ fn what_shows_nothing_in_a_case_is_told() {
 #[test]
 fn parameters_with_a_name_twice_are_refused() {
     let error = bulou_eval::params_from_json("{\"甲\": 1, \"甲\": 2}".as_bytes()).expect_err("a double");
-    assert!(error.to_string().contains("`/甲`"), "{error}");
+    assert!(error.text().zh.contains("`/甲`"), "{error:?}");
 }
 
 fn run(folder: &Path, command: &str) -> (Output, String) {

@@ -11,6 +11,7 @@ use bulou_base::limits;
 use bulou_base::parallel::runs;
 use bulou_base::sanitize::{visible, visible_lines};
 use bulou_county::Listed;
+use bulou_document::Unread;
 use bulou_eval::{Checker, Waiver};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
@@ -182,7 +183,7 @@ fn json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
 }
 
 /// What is said of a file that is none of what it is given as.
-fn not_understood(path: &Path, error: &serde_json::Error) -> String {
+fn not_understood(path: &Path, error: &Unread) -> String {
     said(json_words(&format!("`{}`", path.display()), error))
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
-use bulou_document::{from_json, twice, without_mark};
+use bulou_document::{Unread, from_json, without_mark};
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
@@ -54,7 +54,7 @@ pub(super) fn written<T: DeserializeOwned>(bytes: &[u8], wanted: Kind) -> Result
     })
 }
 
-fn why(bytes: &[u8], wanted: Kind, error: &serde_json::Error) -> LocalizedText {
+fn why(bytes: &[u8], wanted: Kind, error: &Unread) -> LocalizedText {
     let bytes = without_mark(bytes);
     if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return texts::file_empty().text();
@@ -62,9 +62,10 @@ fn why(bytes: &[u8], wanted: Kind, error: &serde_json::Error) -> LocalizedText {
     if [&b"\xFF\xFE"[..], b"\xFE\xFF", b"{\0", b"\0{"].iter().any(|start| bytes.starts_with(start)) {
         return texts::file_saved_utf_16().text();
     }
-    if let Some(path) = twice(bytes) {
-        return texts::stands_twice_3(&path).text();
-    }
+    let error = match error {
+        Unread::Twice(path) => return texts::stands_twice_3(path).text(),
+        Unread::Json(error) => error,
+    };
     let (line, column) = (error.line(), error.column());
     match error.classify() {
         Category::Eof => texts::file_cut_off_ends(&line).text(),

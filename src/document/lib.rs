@@ -36,4 +36,4 @@ pub use problems::Listed;
 pub use problems::Problems;
 pub use problems::problem;
 pub use twice::from_json;
-pub use twice::{TWICE, twice, without_mark};
+pub use twice::{Unread, twice, without_mark};

@@ -3,20 +3,49 @@
 
 use std::collections::HashSet;
 
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::DeserializeOwned;
 
 use crate::locate::escape;
 use crate::scan::{Scanner, Start};
 use bulou_base::sanitize::shortened;
-use bulou_messages::diagnostic::Lang;
-use bulou_messages::sentence::Phrase;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::sentence::Say;
 use bulou_messages::texts;
 
 /// How deep it may be nested, as for `serde_json`.
 const NESTING: usize = 128;
 
-/// What is said of a key that stands twice.
-pub const TWICE: Phrase = texts::key_twice_keep_one();
+/// Why bytes are no value of the kind that is asked for.
+#[derive(Debug)]
+pub enum Unread {
+    /// A key stands twice in an object: its JSON Pointer.
+    Twice(String),
+    /// What the reader of JSON says, in English.
+    Json(serde_json::Error),
+}
+
+impl Unread {
+    /// The reason in all languages; the reader's own words are alike in all.
+    #[must_use]
+    pub fn text(&self) -> LocalizedText {
+        match self {
+            Self::Twice(path) => texts::key_twice_keep_one(path).text(),
+            Self::Json(error) => LocalizedText::new(error.to_string(), error.to_string()),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Unread {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
+}
+
+impl Say for Unread {
+    fn say(&self, lang: Lang, into: &mut String) {
+        into.push_str(self.text().get(lang));
+    }
+}
 
 /// A value of JSON in which no key stands twice in one object.
 ///
@@ -25,19 +54,16 @@ pub const TWICE: Phrase = texts::key_twice_keep_one();
 /// type Params = BTreeMap<String, u8>;
 /// assert!(bulou_document::from_json::<Params>(br#"{"a": 1, "b": 2}"#).is_ok());
 /// let error = bulou_document::from_json::<Params>(br#"{"a": 1, "a": 2}"#).expect_err("twice");
-/// assert!(error.to_string().starts_with("`/a` 写了两次"));
+/// assert!(error.text().zh.starts_with("`/a` 写了两次"));
 /// ```
 ///
 /// # Errors
 /// A key stands twice, or the bytes are no such value.
-pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
+pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unread> {
     let bytes = without_mark(bytes);
     match twice(bytes) {
-        Some(path) => {
-            let [zh, en] = [Lang::Zh, Lang::En].map(|lang| TWICE.get(lang));
-            Err(serde_json::Error::custom(format!("`{path}` {zh} ({en})")))
-        }
-        None => serde_json::from_slice(bytes),
+        Some(path) => Err(Unread::Twice(path)),
+        None => Ok(serde_json::from_slice(bytes)?),
     }
 }
 

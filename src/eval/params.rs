@@ -4,7 +4,7 @@ use crate::compare_constants;
 use bulou_base::value::Truth;
 use bulou_document::placeholder::{Asked, Placeholders};
 use bulou_document::types::Domain;
-use bulou_document::{Constant, is_compound};
+use bulou_document::{Constant, Unread, is_compound};
 use bulou_ir::expr::Show;
 use bulou_ir::{Names, Param, ParamType, RuleSet};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
@@ -17,7 +17,7 @@ use bulou_syntax::built_in::Counting;
 ///
 /// # Errors
 /// The bytes are no JSON object, or a name stands twice in it.
-pub fn from_json(bytes: &[u8]) -> Result<Vec<(String, String)>, serde_json::Error> {
+pub fn from_json(bytes: &[u8]) -> Result<Vec<(String, String)>, Unread> {
     let object: serde_json::Map<String, serde_json::Value> = bulou_document::from_json(bytes)?;
     Ok(object.into_iter().map(|(name, value)| (name, as_text(value))).collect())
 }

@@ -8,9 +8,9 @@ use serde_json::Value as Json;
 
 use crate::Files;
 use bulou_base::date::Date;
-use bulou_document::from_json;
 use bulou_document::locate::escape;
 use bulou_document::without_mark;
+use bulou_document::{Unread, from_json};
 use bulou_eval::Waiver;
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::sentence::Each;
@@ -113,7 +113,7 @@ pub(crate) struct Documents {
 }
 
 /// The cases of a file: one, or a list of them.
-pub(crate) fn read(bytes: &[u8]) -> serde_json::Result<Vec<Case>> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Case>, Unread> {
     match without_mark(bytes).trim_ascii_start().first() {
         Some(b'[') => from_json(bytes),
         _ => Ok(vec![from_json(bytes)?]),

@@ -1,7 +1,7 @@
 //! What keeps a case file from being read, in the words of those who write cases.
 
 use bulou_base::date::YEARS;
-use bulou_document::TWICE;
+use bulou_document::Unread;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
@@ -56,10 +56,13 @@ const SYNTAX: [(&str, &str); 15] = [
 
 /// What is wrong with a file of JSON, such as of cases, parameters or waivers.
 #[must_use]
-pub fn words(file: &str, error: &serde_json::Error) -> LocalizedText {
-    let (text, [zh, en]) = (error.to_string(), [Lang::Zh, Lang::En].map(|lang| TWICE.get(lang)));
-    let twice = format!("{zh} ({en})");
-    let spelled = |is_zh: bool| said_of(&text.replace(&twice, if is_zh { zh } else { en }), is_zh);
+pub fn words(file: &str, error: &Unread) -> LocalizedText {
+    let error = match error {
+        Unread::Twice(_) => return texts::file_cannot_read_why(&file, &"", &error.text()).text(),
+        Unread::Json(error) => error,
+    };
+    let text = error.to_string();
+    let spelled = |is_zh: bool| said_of(&text, is_zh);
     // The reader's own words name the place.
     let place = match (error.line(), error.column()) {
         (0, _) => String::new(),

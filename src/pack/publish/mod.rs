@@ -23,6 +23,7 @@ use crate::{Files, cases, load};
 use bulou_base::date::Date;
 use bulou_base::filename::{is_portable, is_portable_path};
 use bulou_base::limits;
+use bulou_document::Unread;
 use bulou_eval::{Checker, Options, params_from_json, sha256};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText, Severity};
@@ -236,7 +237,7 @@ impl Given {
     }
 }
 
-fn read<T: Default>(name: &str, read: Result<T, serde_json::Error>, problems: &mut Vec<LocalizedText>) -> T {
+fn read<T: Default>(name: &str, read: Result<T, Unread>, problems: &mut Vec<LocalizedText>) -> T {
     read.unwrap_or_else(|error| {
         problems.push(texts::cannot_read_3(&name, &error).text());
         T::default()

@@ -68,7 +68,6 @@ pub fn taken(edition: &Edition, files: &BTreeMap<String, Vec<u8>>, today: Date) 
     let bytes = |name: &String| files.get(name).map(Vec::as_slice).ok_or_else(|| missing(name));
     let bundle = unbundle(bytes(&edition.bundle)?).ok_or_else(|| Refusal::AlteredFile(edition.bundle.clone()))?;
     let unusable = |name: &String, why: LocalizedText| Refusal::Unusable(name.clone(), why);
-    let unread = |error: serde_json::Error| LocalizedText::new(error.to_string(), error.to_string());
     let Loaded { rules, content, diagnostics, .. } = load(&bundle);
     let rules = rules.ok_or_else(|| {
         let codes = diagnostics.iter().map(|one| one.code.as_str()).collect::<Vec<_>>().join(", ");
@@ -79,10 +78,10 @@ pub fn taken(edition: &Edition, files: &BTreeMap<String, Vec<u8>>, today: Date) 
     }
     let mut options = Options::on(today);
     if let Some(name) = &edition.params {
-        options.params = params_from_json(bytes(name)?).map_err(|error| unusable(name, unread(error)))?;
+        options.params = params_from_json(bytes(name)?).map_err(|error| unusable(name, error.text()))?;
     }
     if let Some(name) = &edition.waivers {
-        options.waivers = bulou_document::from_json(bytes(name)?).map_err(|error| unusable(name, unread(error)))?;
+        options.waivers = bulou_document::from_json(bytes(name)?).map_err(|error| unusable(name, error.text()))?;
     }
     let checker = Checker::new(&rules, &options).map_err(|words| {
         let name = edition.params.as_ref().or(edition.waivers.as_ref()).unwrap_or(&edition.bundle);
