@@ -252,13 +252,16 @@ fn validator(path: &Path, lang: Lang) -> Result<Validator, String> {
     }
     jsonschema::options().should_validate_formats(true).build(&schema).map_err(|error| {
         let (path, place) = (path.display(), error.instance_path().to_string());
-        let place = if place.is_empty() { "整个文件".to_owned() } else { format!("`{}`", visible(&place)) };
+        let place = Some(place).filter(|place| !place.is_empty()).map(|place| format!("`{}`", visible(&place)));
+        let place = place.map_or_else(|| texts::whole_file().text(), |place| LocalizedText::new(place.clone(), place));
         // The error's own words are English.
+        let own = format!(": {error}");
+        let more = Each(&"", &own);
         let why = match error.kind() {
-            ValidationErrorKind::Referencing(_) => "`$ref` 引用的找不到;只能引用这个文件里的,不会到网上去取".to_owned(),
-            _ => format!("{place}写得不对"),
+            ValidationErrorKind::Referencing(_) => texts::schema_reference_not_found(&more).text(),
+            _ => texts::schema_wrong_at_place(&place, &more).text(),
         };
-        texts::no_json_schema(&path, &Each(&why, &error)).get(language())
+        texts::no_json_schema(&path, &why).get(language())
     })
 }
 

@@ -47,7 +47,7 @@ impl Builder<'_, '_> {
                 AttributeKind::Range(..) | AttributeKind::Happened | AttributeKind::Planned => {}
                 AttributeKind::Format(name) => self.format(name, kind),
                 AttributeKind::MinItems(_) if !matches!(kind, Kind::List(_)) => {
-                    self.misplaced(attribute.span, "至少 … 项", "列表");
+                    self.misplaced(attribute.span, "至少 … 项", texts::fits_list());
                 }
                 AttributeKind::MinItems(least) => {
                     found.min_items = *least;
@@ -57,7 +57,7 @@ impl Builder<'_, '_> {
                     }
                 }
                 AttributeKind::MayBe(_) if !self.is_text(kind) => {
-                    self.misplaced(attribute.span, "可填", "文本、文本的列表");
+                    self.misplaced(attribute.span, "可填", texts::fits_texts());
                 }
                 AttributeKind::MayBe(word) => {
                     let word = self.placeholder(word);
@@ -74,7 +74,7 @@ impl Builder<'_, '_> {
         found.notes.when = self.built.shape.when(kind).and_then(|when| when.hint(lang));
         if found.unique && !kind.tells_apart() {
             let span = attributes.iter().find(|a| matches!(a.kind, AttributeKind::Unique)).map(|a| a.span);
-            self.misplaced(span.unwrap_or_default(), "唯一", "文本、整数、日期或选项");
+            self.misplaced(span.unwrap_or_default(), "唯一", texts::fits_what_tells_apart());
         }
         found
     }
@@ -108,7 +108,9 @@ impl Builder<'_, '_> {
             (Some(low), Some(high)) if low <= high => Some(Bounds { min: Some(low), max: Some(high) }),
             _ => None,
         };
-        let Some(bounds) = self.bounds(kind) else { return self.misplaced(span, "范围", "整数、小数、日期") };
+        let Some(bounds) = self.bounds(kind) else {
+            return self.misplaced(span, "范围", texts::fits_what_has_bounds());
+        };
         match ends {
             Some(ends) => *bounds = ends,
             None => self.error(
@@ -158,7 +160,7 @@ impl Builder<'_, '_> {
     }
 
     fn format(&mut self, name: &Name, kind: &mut Kind) {
-        let Kind::Text(format) = kind else { return self.misplaced(name.span, "格式", "文本") };
+        let Kind::Text(format) = kind else { return self.misplaced(name.span, "格式", texts::fits_text()) };
         match built_in::named(&FORMATS, &name.text) {
             Some(known) => *format = Some(known),
             None => {

@@ -41,7 +41,7 @@ impl Builder<'_, '_> {
                 _ => continue,
             };
             match tense {
-                _ if !of_date => self.misplaced(attribute.span, word, "日期"),
+                _ if !of_date => self.misplaced(attribute.span, word, texts::fits_date()),
                 Some(Tense::Happened | Tense::Planned) => self.contradicted(attribute.span),
                 _ => tense = Some(said),
             }

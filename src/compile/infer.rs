@@ -244,8 +244,7 @@ impl<'a> Checker<'a> {
         };
         let Some(answer) = answer else { return };
         self.decided.insert(span, answer);
-        let word = if answer { ("成立", "true") } else { ("不成立", "false") };
-        let word = Each(&word.0, &word.1);
+        let word = if answer { texts::comes_out_true() } else { texts::comes_out_false() };
         let is = |asked: fn(&ScalarKind) -> bool| {
             [left, right].iter().any(|side| matches!(&side.node, Node::Scalar(kind) if asked(kind)))
         };

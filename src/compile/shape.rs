@@ -14,6 +14,7 @@ use bulou_document::placeholder::{core, cores};
 use bulou_document::shape::{Element, Field, Fields, Kind, OptionSet, Shape, Table};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
 use bulou_syntax::ast::{self, AttributeKind, Data, Expr, ExprKind, Forbidden, Name, TypeKind};
 use paths::{DATE, EDITION, TEXT};
@@ -295,7 +296,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    pub(super) fn misplaced(&mut self, span: Span, what: &str, fits: &str) {
+    pub(super) fn misplaced(&mut self, span: Span, what: &str, fits: Phrase) {
         self.error(
             Code::Attribute,
             span,

@@ -155,7 +155,7 @@ fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
             AttributeKind::Planned => texts::planned_date().get(lang).to_owned(),
             AttributeKind::Unique => texts::unique_list().get(lang).to_owned(),
             AttributeKind::Sensitive => texts::sensitive_no_report().get(lang).to_owned(),
-            AttributeKind::Format(name) => format!("格式:{}", name.text),
+            AttributeKind::Format(name) => texts::format_named(&name.text).get(lang),
             AttributeKind::MinItems(least) => texts::least_items(&least).get(lang),
             AttributeKind::MayBe(word) => format!("{}:{}", texts::may().get(lang), plain(&word.text)),
             AttributeKind::Range(..) => continue,

@@ -1,14 +1,15 @@
-//! What is wrong with a command line, in Chinese. In English clap says it.
+//! What is wrong with a command line, in the words of the catalogue. In English clap says it.
 
 use bulou_base::sanitize::visible_lines;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::texts;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use crate::terminal::tell;
 
 /// Shows what clap has to say of a line, and what to end with. Help that was asked for is no refusal.
 pub fn refused(error: &Error, lang: Lang) -> u8 {
-    let words = if error.use_stderr() && lang == Lang::Zh { chinese(error) } else { None };
+    let words = if error.use_stderr() && lang != Lang::En { worded(error, lang) } else { None };
     match words {
         Some(words) => tell(&visible_lines(&words)),
         // What cannot be shown has nowhere else to go.
@@ -17,61 +18,66 @@ pub fn refused(error: &Error, lang: Lang) -> u8 {
     u8::try_from(error.exit_code()).unwrap_or(2)
 }
 
-/// The refusal in Chinese; none of what clap has only words of its own for.
-pub(super) fn chinese(error: &Error) -> Option<String> {
+/// The refusal in a language; none of what clap has only words of its own for.
+pub(super) fn worded(error: &Error, lang: Lang) -> Option<String> {
     let of = |kind| error.get(kind).map(shown).unwrap_or_default();
     let (arg, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
     let is_missing = value.is_empty();
     let wrong = match error.kind() {
-        ErrorKind::InvalidValue if is_missing => format!("`{arg}` 后面没有写值"),
-        ErrorKind::InvalidValue => format!("`{arg}` 不能是 `{value}`"),
+        ErrorKind::InvalidValue if is_missing => texts::argument_without_value(&arg).get(lang),
+        ErrorKind::InvalidValue => texts::argument_cannot_be_value(&arg, &value).get(lang),
         ErrorKind::ValueValidation => {
-            let why =
-                std::error::Error::source(error).and_then(|why| reason(&why.to_string())).map(|why| format!(":{why}"));
-            format!("`{arg}` 不能是 `{value}`{}", why.unwrap_or_default())
+            match std::error::Error::source(error).and_then(|why| reason(&why.to_string(), lang)) {
+                Some(why) => texts::argument_cannot_be_because(&arg, &value, &why).get(lang),
+                None => texts::argument_cannot_be_value(&arg, &value).get(lang),
+            }
         }
-        ErrorKind::UnknownArgument => format!("没有 `{arg}` 这个参数"),
-        ErrorKind::InvalidSubcommand => format!("没有 `{}` 这个命令", of(ContextKind::InvalidSubcommand)),
-        ErrorKind::MissingSubcommand => "没有写命令".to_owned(),
-        ErrorKind::MissingRequiredArgument => format!("还要写 {arg}"),
+        ErrorKind::UnknownArgument => texts::no_such_argument(&arg).get(lang),
+        ErrorKind::InvalidSubcommand => texts::no_such_command(&of(ContextKind::InvalidSubcommand)).get(lang),
+        ErrorKind::MissingSubcommand => texts::no_command_written().get(lang).to_owned(),
+        ErrorKind::MissingRequiredArgument => texts::argument_needed_too(&arg).get(lang),
         ErrorKind::ArgumentConflict => match of(ContextKind::PriorArg) {
-            prior if prior == arg => format!("`{arg}` 只能写一次"),
-            prior => format!("`{arg}` 不能和 {prior} 一起写"),
+            prior if prior == arg => texts::argument_only_once(&arg).get(lang),
+            prior => texts::argument_not_with_other(&arg, &prior).get(lang),
         },
-        ErrorKind::TooManyValues => format!("`{arg}` 后面多了 `{value}`"),
-        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("`{arg}` 后面的值个数不对"),
-        ErrorKind::InvalidUtf8 => "命令行里有不是 UTF-8 的字".to_owned(),
-        ErrorKind::NoEquals => format!("`{arg}` 要写成 `{arg}=值`"),
+        ErrorKind::TooManyValues => texts::argument_has_value_too_many(&arg, &value).get(lang),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            texts::argument_number_of_values_wrong(&arg).get(lang)
+        }
+        ErrorKind::InvalidUtf8 => texts::command_line_no_utf_8().get(lang).to_owned(),
+        ErrorKind::NoEquals => texts::argument_needs_equals_sign(&arg).get(lang),
         _ => return None,
     };
     let known = of(ContextKind::ValidValue);
-    let known = if known.is_empty() { known } else { format!("\n  可以写:{known}") };
+    let known = if known.is_empty() { known } else { format!("\n  {}", texts::can_be_written(&known).get(lang)) };
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
     let near = near.into_iter().map(of).find(|near| !near.is_empty());
-    let near = near.map(|near| format!("\n  是不是 {near}?")).unwrap_or_default();
+    let near = near.map(|near| format!("\n  {}", texts::is_it_near(&near).get(lang))).unwrap_or_default();
     let usage = of(ContextKind::Usage);
     let usage = usage.trim().trim_start_matches("Usage:").trim();
-    let usage = if usage.is_empty() { String::new() } else { format!("\n\n用法: {usage}") };
-    Some(format!("错误:{wrong}{known}{near}{usage}\n\n更多请看 --help"))
+    let usage = if usage.is_empty() { String::new() } else { format!("\n\n{}: {usage}", texts::usage().get(lang)) };
+    let (wrong, more) = (texts::error_what(&wrong).get(lang), texts::more_in_help().get(lang));
+    Some(format!("{wrong}{known}{near}{usage}\n\n{more}"))
 }
 
-/// Why a value is refused. What our own readers say is Chinese already; what numbers are refused for is said in English.
-fn reason(why: &str) -> Option<String> {
+/// Why a value is refused. What our own readers say is in the language already; what numbers are refused for is said in
+/// English.
+fn reason(why: &str, lang: Lang) -> Option<String> {
     if !why.is_ascii() {
         return Some(why.to_owned());
     }
     let (_, range) = why.split_once(" is not in ").unwrap_or_default();
     if let Some((first, last)) = range.split_once("..") {
-        return Some(format!("要在 {first} 至 {} 之间", last.trim_start_matches('=')));
+        return Some(texts::must_be_from_to(&first, &last.trim_start_matches('=')).get(lang));
     }
     let words = match why {
-        _ if why.contains("too large") => "数太大了",
-        _ if why.contains("too small") => "数太小了",
-        _ if why.contains("digit") || why.contains("integer") => "要写一个整数",
-        _ if why.contains("float") => "要写一个数",
+        _ if why.contains("too large") => texts::number_too_large(),
+        _ if why.contains("too small") => texts::number_too_small(),
+        _ if why.contains("digit") || why.contains("integer") => texts::write_a_whole_number(),
+        _ if why.contains("float") => texts::write_a_number(),
         _ => return None,
     };
-    Some(words.to_owned())
+    Some(words.get(lang).to_owned())
 }
 
 /// A value that clap tells of.

@@ -67,7 +67,7 @@ fn the_language_is_found_wherever_it_stands() {
 /// What clap refuses a line with.
 fn refusal(line: &str, lang: Lang) -> String {
     let error = told(Cli::command(), lang).try_get_matches_from(line.split(' ')).expect_err("refused");
-    if lang == Lang::Zh { refusal::chinese(&error).expect("words of our own") } else { error.to_string() }
+    if lang == Lang::Zh { refusal::worded(&error, lang).expect("words of our own") } else { error.to_string() }
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::types::Domain;
 use bulou_base::limits;
 use bulou_base::sanitize::shortened;
 use bulou_messages::diagnostic::LocalizedText;
-use bulou_messages::sentence::Each;
+use bulou_messages::sentence::{Each, Say};
 use bulou_messages::texts;
 
 impl<'s> Decoder<'s, '_, '_> {
@@ -132,8 +132,9 @@ impl<'s> Decoder<'s, '_, '_> {
             self.pass_over()?;
         }
         self.set(cell, Slot::Malformed);
-        let label = field.map_or("这一项", |field| field.label.as_str());
-        let words = texts::must(&label, &kind.wanted()).text();
+        let unnamed = texts::value_here();
+        let label: &dyn Say = field.map_or(&unnamed, |field| &field.label);
+        let words = texts::must(label, &kind.wanted()).text();
         let number = matches!(kind.domain(), Domain::Whole(_) | Domain::Decimal(_))
             && !field.is_some_and(|field| field.sensitive);
         let text = text.filter(|_| number);
@@ -190,16 +191,16 @@ impl<'s> Decoder<'s, '_, '_> {
 }
 
 /// What is wrong with a text that is a number but for what stands around it.
-fn number_in_words(label: &str, text: &str) -> Option<LocalizedText> {
+fn number_in_words(label: &dyn Say, text: &str) -> Option<LocalizedText> {
     let plain = typed::plain(text);
     let word = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | ',' | '.'));
     let digits = plain.strip_suffix(word)?;
     typed::number(digits.trim_end(), None)?;
     Some(match word.trim() {
-        "" => texts::must_number_json_without(&label).text(),
+        "" => texts::must_number_json_without(label).text(),
         word => {
             let word = shortened(word);
-            texts::must_number_alone_without(&label, &word).text()
+            texts::must_number_alone_without(label, &word).text()
         }
     })
 }

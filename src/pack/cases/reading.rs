@@ -3,129 +3,109 @@
 use bulou_base::date::YEARS;
 use bulou_document::Unread;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
-use bulou_messages::sentence::Each;
+use bulou_messages::sentence::{Each, Phrase};
 use bulou_messages::texts;
 
-/// Kinds of values as the reader of JSON calls them, and as people do.
-const KINDS: [(&str, &str); 25] = [
-    ("a string", "文字"),
-    ("string", "文字"),
-    ("null", "null"),
-    ("a map", "一组内容 { … }"),
-    ("map", "一组内容 { … }"),
-    ("a sequence", "一个列表 [ … ]"),
-    ("sequence", "一个列表 [ … ]"),
-    ("boolean", "是或否"),
-    ("integer", "整数"),
-    ("floating", "小数"),
-    ("floating point", "小数"),
-    ("unit", "null"),
-    ("a boolean", "是或否"),
-    ("i64", "整数"),
-    ("u64", "整数"),
-    ("u32", "整数"),
-    ("u16", "整数"),
-    ("u8", "整数"),
-    ("usize", "整数"),
-    ("f64", "一个数"),
-    ("a number", "一个数"),
-    ("an array", "一个列表 [ … ]"),
-    ("newtype", "别的内容"),
-    ("struct Case", "一个案例 { … }"),
-    ("struct Waiver", "一条豁免 { … }"),
+/// How the reader of JSON begins what it says of what is none, and what people would say.
+const SYNTAX: [(&str, Phrase); 15] = [
+    ("expected value", texts::json_value_left_out()),
+    ("number out of range", texts::json_number_too_large()),
+    ("invalid number", texts::json_number_wrong()),
+    ("invalid escape", texts::json_escape_wrong()),
+    ("unexpected end of hex escape", texts::json_escape_cut_off()),
+    ("lone leading surrogate in hex escape", texts::json_escape_cut_off()),
+    ("invalid unicode code point", texts::json_escape_no_character()),
+    ("key must be a string", texts::json_key_without_quotes()),
+    ("trailing comma", texts::json_comma_too_many()),
+    ("trailing characters", texts::json_more_behind_end()),
+    ("expected ident", texts::json_word_without_quotes()),
+    ("control character", texts::json_control_character()),
+    ("expected `:`", texts::json_colon_left_out()),
+    ("expected `,`", texts::json_comma_left_out()),
+    ("recursion limit", texts::json_nests_too_deep()),
 ];
 
-/// What the reader of JSON says of what is none, and what people would say.
-const SYNTAX: [(&str, &str); 15] = [
-    ("expected value", "少了一个值"),
-    ("number out of range", "数太大了"),
-    ("invalid number", "数写得不对"),
-    ("invalid escape", "`\\` 后面的字不对"),
-    ("unexpected end of hex escape", "`\\u` 后面的码不全"),
-    ("lone leading surrogate in hex escape", "`\\u` 后面的码不全"),
-    ("invalid unicode code point", "`\\u` 后面的码不对"),
-    ("key must be a string", "键要写在引号里"),
-    ("trailing comma", "多了一个逗号"),
-    ("trailing characters", "写完以后还有别的"),
-    ("expected ident", "不加引号的只有 true、false、null"),
-    ("control character", "引号里有换行一类的控制字符"),
-    ("expected `:`", "少了冒号"),
-    ("expected `,`", "少了逗号或括号"),
-    ("recursion limit", "套得太深"),
-];
+/// A kind of values that the reader of JSON names, as people call it.
+fn kind(named: &str) -> Option<Phrase> {
+    Some(match named {
+        "a string" | "string" => texts::json_kind_text(),
+        "null" | "unit" => texts::json_kind_null(),
+        "a map" | "map" => texts::json_kind_group(),
+        "a sequence" | "sequence" | "an array" => texts::json_kind_list(),
+        "boolean" | "a boolean" => texts::json_kind_yes_no(),
+        "integer" | "i64" | "u64" | "u32" | "u16" | "u8" | "usize" => texts::json_kind_whole(),
+        "floating" | "floating point" => texts::json_kind_decimal(),
+        "f64" | "a number" => texts::json_kind_number(),
+        "newtype" => texts::json_kind_other(),
+        "struct Case" => texts::json_kind_case(),
+        "struct Waiver" => texts::json_kind_waiver(),
+        _ => return None,
+    })
+}
 
 /// What is wrong with a file of JSON, such as of cases, parameters or waivers.
 #[must_use]
 pub fn words(file: &str, error: &Unread) -> LocalizedText {
     let error = match error {
-        Unread::Twice(_) => return texts::file_cannot_read_why(&file, &"", &error.text()).text(),
+        Unread::Twice(_) => return texts::file_cannot_read_why(&file, &"", error).text(),
         Unread::Json(error) => error,
     };
-    let text = error.to_string();
-    let spelled = |is_zh: bool| said_of(&text, is_zh);
-    // The reader's own words name the place.
+    // What is taken out of a value that was read has no place.
     let place = match (error.line(), error.column()) {
-        (0, _) => String::new(),
-        (line, column) => format!("({})", texts::line_column(&line, &column).get(Lang::Zh)),
+        (0, _) => LocalizedText::default(),
+        (line, column) => in_brackets(&texts::line_column(&line, &column).text()),
     };
-    let said = spelled(true);
+    let said = error.to_string();
     let said = mended(error, said.split(" at line ").next().unwrap_or_default());
-    texts::file_cannot_read_why(&file, &Each(&place, &""), &Each(&said, &spelled(false))).text()
+    texts::file_cannot_read_why(&file, &place, &said).text()
 }
 
-/// What the reader says, with the keys that may be written in one language only.
-fn said_of(error: &str, zh: bool) -> String {
-    let Some((before, known)) = error.split_once("expected one of ") else { return error.to_owned() };
-    let (known, place) = known.split_once(" at line ").unwrap_or((known, ""));
-    let own = known.split(", ").filter(|key| key.is_ascii() != zh);
-    let place = if place.is_empty() { String::new() } else { format!(" at line {place}") };
-    format!("{before}expected one of {}{place}", own.collect::<Vec<_>>().join(", "))
+fn in_brackets(words: &LocalizedText) -> LocalizedText {
+    LocalizedText::new(format!("({})", words.zh), format!(" ({})", words.en))
 }
 
-fn mended(error: &serde_json::Error, said: &str) -> String {
+fn mended(error: &serde_json::Error, said: &str) -> LocalizedText {
     if error.is_eof() {
-        return "文件没有写完,后面缺括号或引号".to_owned();
+        return texts::json_ends_too_early().text();
     }
     if error.is_syntax() {
-        let known = SYNTAX.iter().find(|(en, _)| said.starts_with(en));
-        let why = known.map(|(_, zh)| format!("({zh})")).unwrap_or_default();
-        return format!("不是正确的 JSON,看看这里和前一行的逗号、引号、括号{why}");
-    }
-    // What is our own is Chinese already.
-    if said.split('`').step_by(2).any(|words| !words.is_ascii()) {
-        return said.to_owned();
+        let known = SYNTAX.iter().find(|(begins, _)| said.starts_with(begins));
+        let why = known.map(|(_, words)| in_brackets(&words.text())).unwrap_or_default();
+        return texts::json_not_right(&why).text();
     }
     let quoted: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
     match quoted.as_slice() {
-        [key, ..] if said.starts_with("missing field") => format!("缺少 `{key}`"),
+        [key, ..] if said.starts_with("missing field") => texts::json_key_missing(key).text(),
         [key, known @ ..] if said.starts_with("unknown field") => {
-            format!("没有 `{key}` 这一项;可写:{}", known.join("、"))
+            let [zh, en] = Lang::ALL.map(|lang| listed(known, lang));
+            texts::json_key_unknown(key, &Each(&zh, &en)).text()
         }
         [word, known @ ..] if said.starts_with("unknown variant") => {
-            format!("没有 `{word}` 这种结果;可写:{}", known.join("、"))
+            let [zh, en] = Lang::ALL.map(|lang| listed(known, lang));
+            texts::json_outcome_unknown(word, &Each(&zh, &en)).text()
         }
-        [key, ..] if said.starts_with("duplicate field") => format!("`{key}` 写了两次"),
-        _ if said.starts_with("data did not match any variant") => {
-            "`各校` 要写一个列表、一个基准的文件名,或 {\"基准\": …, \"修改\": …}".to_owned()
-        }
-        [text, ..] if said.contains("is not a date") => {
-            let (first, last) = (YEARS.start(), YEARS.end());
-            format!("`{text}` 不是日期:照 2022-06-24 的样子写,年份在 {first} 至 {last} 之间")
-        }
-        [value, ..] if said.starts_with("invalid value") => format!("这里不能是 `{value}`"),
-        _ => typed(said).unwrap_or_else(|| "内容不合这里要写的".to_owned()),
+        [key, ..] if said.starts_with("duplicate field") => texts::json_key_doubled(key).text(),
+        _ if said.starts_with("data did not match any variant") => texts::schools_of_case_list_or_base().text(),
+        [text, ..] if said.contains("is not a date") => texts::json_date_none(text, YEARS.start(), YEARS.end()).text(),
+        [value, ..] if said.starts_with("invalid value") => texts::json_value_not_here(value).text(),
+        _ => typed(said).unwrap_or_else(|| texts::json_does_not_belong().text()),
     }
 }
 
+/// Keys and words that may be written: those of a language, where there are any.
+fn listed(known: &[&str], lang: Lang) -> String {
+    let own: Vec<&str> = known.iter().copied().filter(|word| word.is_ascii() == (lang == Lang::En)).collect();
+    if own.is_empty() { known } else { &own }.join(lang.comma())
+}
+
 /// `invalid type: integer `2`, expected a string`
-fn typed(said: &str) -> Option<String> {
+fn typed(said: &str) -> Option<LocalizedText> {
     let (found, wanted) = said.strip_prefix("invalid type: ")?.split_once(", expected ")?;
-    let kind = found.split([' ', '`', '"']).next().unwrap_or_default();
-    let known = |word: &str| KINDS.iter().find(|(en, _)| *en == word).map(|(_, zh)| *zh);
-    let wanted =
-        known(wanted).or_else(|| wanted.starts_with("struct").then_some("一组内容 { … }")).unwrap_or("别的内容");
-    let found = known(kind).unwrap_or("别的内容");
-    Some(format!("这里要{wanted},写的是{found}"))
+    let named = found.split([' ', '`', '"']).next().unwrap_or_default();
+    let other = if wanted.starts_with("struct") { texts::json_kind_group() } else { texts::json_kind_other() };
+    let wanted = kind(wanted).unwrap_or(other);
+    let found = kind(named).unwrap_or(texts::json_kind_other());
+    Some(texts::json_kind_wanted_found(&wanted, &found).text())
 }
 
 #[cfg(test)]
@@ -161,7 +141,9 @@ mod tests {
             let words = super::words("cases/a.json", &error);
             assert!(words.zh.starts_with("cases/a.json 读不懂") && words.zh.contains(said), "{text}: {}", words.zh);
             assert!(words.en.starts_with("cases/a.json cannot be read"), "{}", words.en);
-            assert!(!words.zh.contains("expected") && !words.zh.contains("invalid"), "{}", words.zh);
+            for own in ["expected ", "invalid "] {
+                assert!(!words.zh.contains(own) && !words.en.contains(own), "{words:?}");
+            }
         }
     }
 
