@@ -166,6 +166,9 @@ fn no_sentence_stands_in_code() {
             None => found.extend(sentences.into_iter().map(|text| format!("{path}: {text}"))),
         }
     }
+    for (path, code) in files("src/python/bulou", &["py"]) {
+        found.extend(sentences_of(python_literals(&code)).map(|text| format!("{path}: {text}")));
+    }
     assert!(found.is_empty(), "these belong into src/messages/texts:\n{}", found.join("\n"));
     assert!(unused.is_empty(), "nothing like a sentence is in {unused:?}");
 }

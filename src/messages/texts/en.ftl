@@ -1680,17 +1680,30 @@ years = {" "}years
 
 ## python
 
+column-of-documents-unfit = the column of documents is `{ $kind }`, and not text or binary; of a table take one column
+column-of-names-unfit = the column of names is `{ $kind }`, and not text or binary; of a table take one column
+day-no-date-or-text = the day of a check is a datetime.date or a text like '2022-06-28', not `{ $kind }`
+documents-and-names-unequal = there are { $documents } documents and { $names } names: give as many of each
+jobs-positive-whole-number = jobs is a positive whole number, not { $jobs }
 key-no-text-but = has a key that is no text but `{ $kind }`
 kind-cannot-read = `{ $kind }` cannot be read: { $error }
 kind-json-none-make = is `{ $kind }`, which JSON does not have: make it a text, number, list, dict or None first
 looks-like-files-name = `{ $text }` looks like a file's name and is no JSON text: for a file give pathlib.Path("…")
+name-no-text = a name is a text, not `{ $kind }`
 nan-infinite-json-none = is NaN or infinite, which JSON does not have; use None for what is blank
 nests-too-deep-holds = it nests too deep, or holds itself
 no-document-give-bytes = `{ $kind }` is no document: give bytes, str (JSON text), dict or pathlib.Path; for several use check_many
+no-document-nothing-was-checked = there is no document, and nothing was checked
+no-iterable-of-documents = `{ $kind }` is no iterable of documents
 no-language-only-zh = there is no language `{ $code }`: only zh and en
+no-such-tables = there are no such tables: { $unknown }; there are { $known }
 not-one-document-several = `{ $shown }` is not one document and may hold several: use check_files
+one-document-several-wanted = several documents are wanted and this is one (`{ $kind }`): put it in a list, or use check or check_files
+param-value-unfit = the value of the parameter { $name } is a text, a whole number or a day, not `{ $kind }`
 place-and-what = { $place } { $what }
+report-neither-true-nor-false = a report is neither true nor false: ask for report.passed
 row-null-holds-no = this row is null and holds no document
+tables-need-pyarrow = tables need pyarrow: pip install 'bulou[arrow]'
 text-lone-surrogate-none = the text has a lone surrogate and is none in UTF-8
 the-whole-value = the value
 these-no-waivers = these are no waivers: { $error }

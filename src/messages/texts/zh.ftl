@@ -1680,17 +1680,30 @@ years = 年
 
 ## python
 
+column-of-documents-unfit = 文件这一列是 `{ $kind }`,要的是文字或二进制;整张表请先取出一列
+column-of-names-unfit = 名称这一列是 `{ $kind }`,要的是文字或二进制;整张表请先取出一列
+day-no-date-or-text = 核对日要给 datetime.date 或 '2022-06-28' 这样的文字,不能是 `{ $kind }`
+documents-and-names-unequal = 有 { $documents } 份文件,{ $names } 个名称:要一样多
+jobs-positive-whole-number = jobs 要是正整数,不能是 { $jobs }
 key-no-text-but = 有一个键不是文字,是 `{ $kind }`
 kind-cannot-read = `{ $kind }` 读不了:{ $error }
 kind-json-none-make = 是 `{ $kind }`,JSON 没有这一种:请先换成文字、数、列表、字典或 None
 looks-like-files-name = `{ $text }` 像是文件名,不是 JSON 文字:文件请写 pathlib.Path("…")
+name-no-text = 名称要用文字,不能是 `{ $kind }`
 nan-infinite-json-none = 是 NaN 或无穷大,JSON 没有这样的数;没有填的请用 None
 nests-too-deep-holds = 嵌套太深,或者包含自己
 no-document-give-bytes = `{ $kind }` 不是文件:要给 bytes、str(JSON 文字)、dict 或 pathlib.Path;几份文件用 check_many
+no-document-nothing-was-checked = 一份文件也没有,什么也没有核对
+no-iterable-of-documents = `{ $kind }` 不是几份文件:要给列表或别的可迭代对象
 no-language-only-zh = 没有语言 `{ $code }`:只有 zh 和 en
+no-such-tables = 没有这样的表:{ $unknown };有 { $known }
 not-one-document-several = `{ $shown }` 不是一份文件,里面可以有好几份:请用 check_files
+one-document-several-wanted = 这里要给几份文件,给的是一份(`{ $kind }`):请放进列表,或用 check、check_files
+param-value-unfit = 参数 { $name } 的值要用文字、整数或日期,不能是 `{ $kind }`
 place-and-what = { $place } { $what }
+report-neither-true-nor-false = 报告没有真假:请看 report.passed
 row-null-holds-no = 这一行是空的(null),没有文件
+tables-need-pyarrow = 表要用 pyarrow:pip install 'bulou[arrow]'
 text-lone-surrogate-none = 文字里有不成对的代理字符,不能写成 UTF-8
 the-whole-value = 整个值
 these-no-waivers = 豁免不是这样写的:{ $error }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Iterable, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Iterable, List, Optional, Tuple
 
+from bulou import _native
 from bulou._errors import ArrowMissingError, DocumentError, UnfitError
 
 if TYPE_CHECKING:
@@ -19,11 +20,7 @@ def arrow() -> Any:
     try:
         import pyarrow
     except ImportError as error:
-        raise ArrowMissingError(
-            "pyarrow",
-            "表要用 pyarrow:pip install 'bulou[arrow]'",
-            "tables need pyarrow: pip install 'bulou[arrow]'",
-        ) from error
+        raise ArrowMissingError("pyarrow", *_native.words.tables_need_pyarrow()) from error
     return pyarrow
 
 
@@ -38,17 +35,12 @@ def is_column(documents: object) -> bool:
     return not of_pandas and (hasattr(documents, "__arrow_c_array__") or hasattr(documents, "__arrow_c_stream__"))
 
 
-def _binary(column: Any, what: Tuple[str, str]) -> "pyarrow.ChunkedArray":
+def _binary(column: Any, unfit_words: "Callable[[str], Tuple[str, str]]") -> "pyarrow.ChunkedArray":
     """A column as large binary: bytes of any length, whatever kind of text it was."""
     pa = arrow()
 
     def unfit(kind: object) -> DocumentError:
-        zh, en = what
-        return DocumentError(
-            "column",
-            f"{zh}这一列是 `{kind}`,要的是文字或二进制;整张表请先取出一列",
-            f"the column of {en} is `{kind}`, and not text or binary; of a table take one column",
-        )
+        return DocumentError("column", *unfit_words(str(kind)))
 
     if isinstance(column, (pa.Table, pa.RecordBatch)):
         raise unfit(type(column).__name__)
@@ -77,11 +69,11 @@ def columns(documents: object, names: object) -> "List[Tuple[pyarrow.Array, Opti
     [(2, None)]
     """
     pa = arrow()
-    pieces = _binary(documents, ("文件", "documents"))
+    pieces = _binary(documents, _native.words.column_of_documents_unfit)
     if names is None:
         return [(piece, None) for piece in pieces.chunks]
     column = names if is_column(names) else pa.array(list(called(names)), pa.string())
-    texts = _binary(column, ("名称", "names"))
+    texts = _binary(column, _native.words.column_of_names_unfit)
     if len(texts) != len(pieces):
         raise unequal(len(pieces), len(texts))
     whole = texts.combine_chunks()
@@ -104,7 +96,7 @@ def called(names: object) -> Iterable[Optional[str]]:
     for name in names:  # type: ignore[attr-defined]
         if name is not None and not isinstance(name, str):
             kind = type(name).__name__
-            raise UnfitError("names", f"名称要用文字,不能是 `{kind}`", f"a name is a text, not `{kind}`")
+            raise UnfitError("names", *_native.words.name_no_text(kind))
         yield name
 
 
@@ -114,11 +106,7 @@ def unequal(documents: int, names: int) -> UnfitError:
     >>> unequal(2, 1).code
     'names'
     """
-    return UnfitError(
-        "names",
-        f"有 {documents} 份文件,{names} 个名称:要一样多",
-        f"there are {documents} documents and {names} names: give as many of each",
-    )
+    return UnfitError("names", *_native.words.documents_and_names_unequal(str(documents), str(names)))
 
 
 def plain(table: "pyarrow.Table") -> "pyarrow.Table":

@@ -92,16 +92,10 @@ def _pairs(documents: object, names: Optional[Iterable[Optional[str]]]) -> Itera
     """Documents with their names."""
     if isinstance(documents, (str, bytes, bytearray, memoryview, dict, os.PathLike)):
         kind = type(documents).__name__
-        raise DocumentError(
-            "single",
-            f"这里要给几份文件,给的是一份(`{kind}`):请放进列表,或用 check、check_files",
-            f"several documents are wanted and this is one (`{kind}`): put it in a list, or use check or check_files",
-        )
+        raise DocumentError("single", *_native.words.one_document_several_wanted(kind))
     if documents is None or not hasattr(documents, "__iter__"):
         kind = type(documents).__name__
-        raise DocumentError(
-            "type", f"`{kind}` 不是几份文件:要给列表或别的可迭代对象", f"`{kind}` is no iterable of documents"
-        )
+        raise DocumentError("type", *_native.words.no_iterable_of_documents(kind))
     if _arrow.is_column(documents) and hasattr(documents, "to_pylist"):
         documents = documents.to_pylist()
     count = 0
@@ -129,11 +123,7 @@ def nothing() -> NoDocumentsError:
     >>> nothing().code
     'no-documents'
     """
-    return NoDocumentsError(
-        "no-documents",
-        "一份文件也没有,什么也没有核对",
-        "there is no document, and nothing was checked",
-    )
+    return NoDocumentsError("no-documents", *_native.words.no_document_nothing_was_checked())
 
 
 class Checker:
@@ -223,11 +213,7 @@ class Checker:
         wanted = [include] if isinstance(include, str) else list(include)
         unknown = [name for name in wanted if name not in TABLES]
         if unknown or not wanted:
-            raise UnfitError(
-                "include",
-                f"没有这样的表:{unknown};有 {', '.join(TABLES)}",
-                f"there are no such tables: {unknown}; there are {', '.join(TABLES)}",
-            )
+            raise UnfitError("include", *_native.words.no_such_tables(str(unknown), ", ".join(TABLES)))
         if _arrow.is_column(documents):
             pieces = _arrow.columns(documents, names)
             if not any(len(piece) for piece, _ in pieces):

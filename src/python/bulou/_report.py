@@ -6,10 +6,9 @@ import datetime
 import html
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 
-if TYPE_CHECKING:
-    from bulou import _native
+from bulou import _native
 
 
 def _day(text: Optional[str]) -> Optional[datetime.date]:
@@ -191,7 +190,7 @@ class Shown:
         return self.text()
 
     def __bool__(self) -> bool:
-        raise TypeError("报告没有真假:请看 report.passed / a report is neither true nor false: ask for report.passed")
+        raise TypeError(" / ".join(_native.words.report_neither_true_nor_false()))
 
 
 class Report(Shown):

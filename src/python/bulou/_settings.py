@@ -29,11 +29,7 @@ def day(as_of: AsOf) -> str:
     if isinstance(as_of, datetime.date) and not isinstance(as_of, datetime.datetime):
         return as_of.isoformat()
     kind = type(as_of).__name__
-    raise DayError(
-        "day",
-        f"核对日要给 datetime.date 或 '2022-06-28' 这样的文字,不能是 `{kind}`",
-        f"the day of a check is a datetime.date or a text like '2022-06-28', not `{kind}`",
-    )
+    raise DayError("day", *_native.words.day_no_date_or_text(kind))
 
 
 def _param(name: object, value: object) -> tuple[str, str]:
@@ -45,11 +41,7 @@ def _param(name: object, value: object) -> tuple[str, str]:
         if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
             return name, value.isoformat()
     kind = type(value if isinstance(name, str) else name).__name__
-    raise UnfitError(
-        "param",
-        f"参数 {name!r} 的值要用文字、整数或日期,不能是 `{kind}`",
-        f"the value of the parameter {name!r} is a text, a whole number or a day, not `{kind}`",
-    )
+    raise UnfitError("param", *_native.words.param_value_unfit(repr(name), kind))
 
 
 def _waivers(waivers: Waivers) -> str:
@@ -66,7 +58,7 @@ def _waivers(waivers: Waivers) -> str:
     try:
         return json.dumps(list(waivers), default=plain, allow_nan=False)
     except (TypeError, ValueError) as error:
-        raise UnfitError("waivers", f"豁免不是这样写的:{error}", f"these are no waivers: {error}") from error
+        raise UnfitError("waivers", *_native.words.these_no_waivers(str(error))) from error
 
 
 def settings(as_of: AsOf, params: Params, waivers: Waivers, lang: str) -> "_native.Settings":
@@ -88,5 +80,5 @@ def threads(jobs: Optional[int]) -> int:
     if jobs is None:
         return os.cpu_count() or 1
     if isinstance(jobs, bool) or not isinstance(jobs, int) or jobs < 1:
-        raise UnfitError("jobs", f"jobs 要是正整数,不能是 {jobs!r}", f"jobs is a positive whole number, not {jobs!r}")
+        raise UnfitError("jobs", *_native.words.jobs_positive_whole_number(repr(jobs)))
     return min(jobs, 1024)

@@ -8,6 +8,7 @@ mod json;
 mod pack;
 mod report;
 mod tables;
+mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -42,5 +43,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<report::Report>()?;
     module.add_class::<county::County>()?;
     module.add_class::<county::CountyReport>()?;
+    let words = PyModule::new(module.py(), "words")?;
+    words::add(&words)?;
+    module.add_submodule(&words)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))
 }
