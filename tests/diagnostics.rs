@@ -154,7 +154,7 @@ fn a_message_that_cannot_name_an_element_says_how_to() {
         "规则 乙 \"标题\" {\n  依据 文 \"三日内完成\"\n  要求 没有 隐患 满足 部位 = 大门 不符 \"隐患 {编号}\"\n}\n",
     );
     let found = loaded.diagnostics.iter().find(|found| found.code == Code::TemplateName).expect("a diagnostic");
-    assert!(found.help.zh.contains("每个 … 满足 …"), "{}", found.help.zh);
+    assert!(found.help.zh.contains("每个 L 满足 非 (A)"), "{}", found.help.zh);
 }
 
 #[test]
