@@ -15,7 +15,7 @@ pub struct Pack {
 
 impl Pack {
     fn report(&self, name: &str, bytes: &[u8], options: bulou_api::CheckOptions) -> Result<Report<'_>, JsError> {
-        let lang = options.lang.into();
+        let lang = options.lang;
         self.pack.check(name, bytes, options, &gb18030).map_err(refused(lang))
     }
 }
@@ -101,7 +101,7 @@ impl Pack {
     /// not applicable. Nothing when the document cannot be read.
     pub fn statuses(&self, bytes: &[u8], options: &str) -> Result<Vec<u8>, JsError> {
         let options: bulou_api::CheckOptions = serde_json::from_str(options)?;
-        let lang = options.lang.into();
+        let lang = options.lang;
         let statuses = self.pack.statuses(bytes, options, &gb18030).map_err(refused(lang))?;
         Ok(statuses.into_iter().map(|status| status as u8).collect())
     }
@@ -109,7 +109,7 @@ impl Pack {
     /// A report for a spreadsheet, as `bulou check --format csv` prints it.
     pub fn csv(&self, name: &str, bytes: &[u8], options: &str) -> Result<String, JsError> {
         let options: bulou_api::CheckOptions = serde_json::from_str(options)?;
-        let lang = options.lang.into();
+        let lang = options.lang;
         Ok(csv::headings(lang) + &csv::rows(&self.report(name, bytes, options)?, lang))
     }
 }

@@ -19,7 +19,7 @@ impl County {
     #[wasm_bindgen(constructor)]
     pub fn new(pack: &Pack, options: &str) -> Result<Self, JsError> {
         let options: bulou_api::CheckOptions = serde_json::from_str(options)?;
-        let lang = options.lang.into();
+        let lang = options.lang;
         Ok(Self { county: bulou_api::county::County::new(&pack.pack, options).map_err(refused(lang))?, lang })
     }
 

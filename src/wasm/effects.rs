@@ -20,7 +20,7 @@ impl Effects {
     pub fn new(old: &Pack, old_options: &str, new: &Pack, new_options: &str) -> Result<Self, JsError> {
         let (before, after): (CheckOptions, CheckOptions) =
             (serde_json::from_str(old_options)?, serde_json::from_str(new_options)?);
-        let lang = after.lang.into();
+        let lang = after.lang;
         let effects = trial::Effects::new((&old.pack, before), (&new.pack, after)).map_err(refused(lang))?;
         Ok(Self { effects, lang })
     }

@@ -25,7 +25,7 @@ impl Pack {
     pub fn stopped(&self, name: &str, bytes: &[u8], options: &str, seconds: Option<u32>) -> Result<String, JsError> {
         let refusal = bulou_sheets::Refusal::Stopped(why_stopped(seconds));
         let options: bulou_api::CheckOptions = serde_json::from_str(options)?;
-        let lang = options.lang.into();
+        let lang = options.lang;
         let report = self.pack.refused_workbook(name, bytes, options, refusal).map_err(refused(lang))?;
         Ok(serde_json::to_string_pretty(&report)? + "\n")
     }
@@ -43,7 +43,7 @@ impl Pack {
     /// A document as a workbook with what a check finds at its cells, as `bulou check --annotated` writes it.
     pub fn annotated(&self, name: &str, bytes: &[u8], options: &str) -> Result<Vec<u8>, JsError> {
         let options: bulou_api::CheckOptions = serde_json::from_str(options)?;
-        let lang = options.lang.into();
+        let lang = options.lang;
         self.pack.annotated(name, bytes, options, &gb18030).map_err(refused(lang))
     }
 
