@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, Optional, Union
 
 from bulou import _native
+from bulou._native import CountyReport as NativeReport
 from bulou._report import Report, Shown
 from bulou._settings import threads
 
@@ -23,8 +24,9 @@ class CountyReport(Shown):
     """
 
     __slots__ = ("_native",)
+    _native: NativeReport
 
-    def __init__(self, native: "_native.CountyReport") -> None:
+    def __init__(self, native: NativeReport) -> None:
         self._native = native
 
     @property

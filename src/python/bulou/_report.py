@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from bulou import _native
+from bulou._native import Report as NativeReport
 
 
 def _day(text: Optional[str]) -> Optional[datetime.date]:
@@ -205,8 +206,9 @@ class Report(Shown):
     """
 
     __slots__ = ("_held", "_native")
+    _native: NativeReport
 
-    def __init__(self, native: "_native.Report") -> None:
+    def __init__(self, native: NativeReport) -> None:
         self._native = native
         self._held: Optional[Dict[str, Any]] = None
 
