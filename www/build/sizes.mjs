@@ -12,7 +12,7 @@ const KB = 1024;
  * What nothing may grow beyond unnoticed: a little more than it is. The aims are in docs/speed.md. The second: all that an
  * editor of rules asks for while somebody types: compiler, editor's services, formatter.
  */
-const MODULES = { checker: 246 * KB, compiler: 364 * KB };
+const MODULES = { checker: 246 * KB, compiler: 398 * KB };
 const FIRST_LOAD = 359 * KB;
 /** What goes from hand to hand: three megabytes. */
 const SINGLE_FILE = 3_000_000;
