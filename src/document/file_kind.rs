@@ -167,7 +167,12 @@ fn ends_as_zip(bytes: &[u8]) -> bool {
 
 /// The kind whose mark is where it belongs.
 fn marked(bytes: &[u8]) -> Option<&'static Kind> {
-    let is_there = |(at, mark, _): &&(usize, &[u8], Kind)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark));
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    // A document may hold any word where another file has its mark.
+    let is_json = text.starts_with(b"{") || text.starts_with(b"[");
+    let is_there = |(at, mark, _): &&(usize, &[u8], Kind)| {
+        (*at == 0 || !is_json) && bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark))
+    };
     MARKS.iter().find(is_there).map(|(_, _, kind)| kind)
 }
 
@@ -213,7 +218,7 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMPOUND, foreign, wide};
+    use super::{COMPOUND, MARKS, foreign, wide};
 
     #[test]
     fn a_file_of_another_kind_is_called_what_it_is() {
@@ -248,5 +253,17 @@ mod tests {
             assert!(words.en.contains(what), "{what}: {words:?}");
         }
         assert!(foreign(b"{\"a\": 1}").is_none() && foreign(b"").is_none() && foreign(b"[").is_none());
+    }
+
+    /// `{"规WEBP则集": …` was an image.
+    #[test]
+    fn what_begins_as_json_holds_any_word_where_another_file_has_its_mark() {
+        for begin in ["{\"", "\n [\"", "\u{FEFF}{\""] {
+            for (at, mark, _) in MARKS.iter().filter(|(at, ..)| *at > begin.len()) {
+                let mut bytes = format!("{begin}{}", "a".repeat(at - begin.len())).into_bytes();
+                bytes.extend_from_slice(mark);
+                assert!(foreign(&bytes).is_none(), "{at} {mark:?} behind {begin:?}");
+            }
+        }
     }
 }

@@ -46,6 +46,8 @@ fn a_document_of_no_version_says_so() {
         // What only blanks are written for is not written; it is no other pack's.
         (json!(""), false),
         (json!("\u{3000}"), false),
+        // Nor do blanks around a name make another of it.
+        (json!(format!("\u{3000}{} ", rules.shape.envelope())), false),
     ] {
         let report = check(&rules, &json!({"规则集": envelope, "隐患": []}));
         let found: Vec<_> = report.structure.iter().filter(|one| one.code == "D018").map(|one| one.notice).collect();

@@ -6,7 +6,7 @@ use super::{Cell, Decoder, Way};
 use crate::Slot;
 use crate::forbidden;
 use crate::locate::escape;
-use crate::normalize::is_blank;
+use crate::normalize::{is_blank, normal};
 use crate::scan::{Start, Step};
 use crate::shape::{ENVELOPE, Field, Fields, Kind};
 use crate::typed;
@@ -175,8 +175,9 @@ impl<'s> Decoder<'s, '_, '_> {
         let offset = self.json.at();
         if start == Start::Text {
             let text = self.json.text()?;
-            // What only blanks are written for is not written.
-            if !is_blank(&text) {
+            // What only blanks are written for is not written; nor do blanks around a name make another of it.
+            let text = normal(&text);
+            if !text.is_empty() {
                 self.made_for(&text, offset);
             }
         } else {
