@@ -119,8 +119,6 @@ fn compared<'d>(
     (one, other): (&'d Expr, &'d Expr),
     found: &mut HashSet<&'d str>,
 ) {
-    let is_none =
-        |expr: &Expr| matches!(expr.kind, ExprKind::Number(literal) if number(literal) == Ratio::from_integer(0));
     let is_some = |expr: &Expr| matches!(expr.kind, ExprKind::Number(_)) && !is_none(expr);
     for (op, many, few) in [(op, one, other), (op.mirrored(), other, one)] {
         let asks = match op {
@@ -146,9 +144,14 @@ fn counted<'d>(declared: &'d Declared<'d>, many: &'d Expr, found: &mut HashSet<&
     }
 }
 
+/// Whether a number is 0 as it is written.
+fn is_none(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Number(literal) if number(literal) == Ratio::from_integer(0))
+}
+
 /// Whether a number may as well be 0: that, or how many another list has.
 fn may_be_none(few: &Expr) -> bool {
-    let mut counts = matches!(few.kind, ExprKind::Number(literal) if number(literal) == Ratio::from_integer(0));
+    let mut counts = is_none(few);
     walk(few, &mut |part: &Expr| counts |= matches!(part.kind, ExprKind::Aggregate(..)));
     counts
 }
