@@ -12,6 +12,7 @@ mod view;
 mod workbooks;
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use bulou_base::date::Date;
 use serde::Deserialize;
@@ -24,7 +25,7 @@ use decoded::{sheet_of_table, text_of_table};
 pub use error::Error;
 pub use view::{DiagnosticView, LoadAnswer, PackView, ParamView, SentenceView, SourceView, diagnostics};
 
-use bulou_document::schema;
+use bulou_document::{Texts, schema};
 use bulou_eval::{Checker, Options, Waiver};
 use bulou_ir::{RuleSet, compiled};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
@@ -65,6 +66,8 @@ impl From<CheckOptions> for Options {
 #[derive(Debug)]
 pub struct Pack {
     loaded: Loaded,
+    /// Texts of the documents that were checked.
+    texts: Mutex<Texts>,
 }
 
 impl Pack {
@@ -81,7 +84,7 @@ impl Pack {
     #[must_use]
     pub fn load(files: BTreeMap<String, String>) -> Self {
         let files = files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
-        Self { loaded: load(&Files(files)) }
+        Self { loaded: load(&Files(files)), texts: Mutex::default() }
     }
 
     /// A pack that [`compiled`] wrote.
@@ -90,7 +93,7 @@ impl Pack {
     /// The bytes are another build's, cut off or altered: load the pack's own files.
     pub fn from_compiled(bytes: &[u8]) -> Result<Self, LocalizedText> {
         let rules = Some(compiled::from_bytes(bytes)?);
-        Ok(Self { loaded: Loaded { rules, ..Loaded::default() } })
+        Ok(Self { loaded: Loaded { rules, ..Loaded::default() }, texts: Mutex::default() })
     }
 
     /// The pack as bytes that load without a compiler.
@@ -119,8 +122,7 @@ impl Pack {
         gb18030: Gb18030<'_>,
     ) -> Result<Report<'_>, Error> {
         let lang = options.lang;
-        let mut checker = Checker::new(self.rules()?, &options.into())?;
-        Ok(check_any_encoding(&mut checker, name, bytes, lang, gb18030))
+        self.with_checker(&options.into(), |checker| check_any_encoding(checker, name, bytes, lang, gb18030))
     }
 
     /// The status of every rule, in the pack's order, without reasons and without waivers: for whoever asks only
@@ -129,11 +131,23 @@ impl Pack {
     /// # Errors
     /// The pack has errors, or a parameter does not fit it.
     pub fn statuses(&self, bytes: &[u8], options: CheckOptions, gb18030: Gb18030<'_>) -> Result<Vec<Status>, Error> {
-        let lang = options.lang;
-        let rules = self.rules()?;
+        let decoded = decoded(self.rules()?, bytes, options.lang, gb18030);
         let options: Options = options.into();
-        let decoded = decoded(rules, bytes, lang, gb18030);
-        Ok(Checker::new(rules, &options)?.statuses(&decoded.utf8, &[options.today]).pop().unwrap_or_default())
+        let of = |checker: &mut Checker<'_>| checker.statuses(&decoded.utf8, &[options.today]).pop();
+        Ok(self.with_checker(&options, of)?.unwrap_or_default())
+    }
+
+    /// What a checker says that knows the texts of the documents before. Of several threads one has them.
+    fn with_checker<'p, T>(&'p self, options: &Options, say: impl FnOnce(&mut Checker<'p>) -> T) -> Result<T, Error> {
+        let checker = Checker::new(self.rules()?, options)?;
+        let mut known = self.texts.try_lock().ok();
+        let texts = known.as_deref_mut().map(std::mem::take).unwrap_or_default();
+        let mut checker = checker.knowing(texts);
+        let said = say(&mut checker);
+        if let Some(known) = &mut known {
+            **known = checker.into_texts();
+        }
+        Ok(said)
     }
 
     /// An empty document as JSON.

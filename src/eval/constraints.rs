@@ -15,7 +15,7 @@ use bulou_document::{Document, Problems, Slot, places, pointer, pointer_of_row};
 use bulou_ir::{Constraint, RuleSet};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::texts;
-use bulou_report::{Finding, Problem, Verdict};
+use bulou_report::{Finding, Problem};
 
 /// Every breach, and every constraint that cannot be judged, with its place in the document's text; `structure` is what
 /// is wrong with the document so far. What a constraint asks of those values is not known, and of them only that is said
@@ -101,26 +101,27 @@ fn breach<'d>(
     truth: Truth,
     wrong: &Wrong<'_>,
 ) -> Option<Breach> {
+    let (document, shape) = (evaluator.document, &evaluator.rules.shape);
     let message = constraint.message.as_deref();
-    let (findings, _) = Explainer::new(evaluator).findings(0, &constraint.cond, message, truth);
     let whole = || {
         let record = constraint.way.last().map(|header| header.slot);
-        pointer_of_row(evaluator.document, &evaluator.rules.shape, row, record)
+        pointer_of_row(document, shape, row, record)
     };
     let is_known = |finding: &Finding| match finding.paths.as_slice() {
         [] => wrong.touch(&whole()),
         paths => paths.iter().any(|path| wrong.touch(path)),
     };
-    let unexplained = findings.is_empty();
-    let (code, words, finding) = match truth {
+    let mut explainer = Explainer::new(evaluator);
+    let (code, words, finding, unexplained) = match truth {
         Truth::False => {
-            // What fails says more than a blank beside it.
-            let failing = findings.into_iter().min_by_key(|finding| finding.status != Verdict::Fail);
-            ("D033", texts::document_contradicts_itself(), failing)
+            let failing = explainer.first(&constraint.cond, message);
+            ("D033", texts::document_contradicts_itself(), failing, true)
         }
         _ => {
+            let (findings, _) = explainer.findings(0, &constraint.cond, message, truth);
+            let unexplained = findings.is_empty();
             let open = findings.into_iter().find(|finding| !is_known(finding));
-            ("D035", texts::whether_document_contradicts_itself(), open)
+            ("D035", texts::whether_document_contradicts_itself(), open, unexplained)
         }
     };
     let (message, path) = match finding {

@@ -1,8 +1,10 @@
 //! The decoder against the JSON Schema that it emits: documents of generated shapes, and those of the campus-safety
 //! pack changed in many places at once.
 
+use std::cell::RefCell;
+
 use bulou_document::Constant;
-use bulou_document::{Clock, Document, decode, schema::schema};
+use bulou_document::{Clock, Decoded, Document, Texts, decode, schema::schema};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 use jsonschema::Validator;
@@ -35,13 +37,28 @@ pub struct Agreed {
 pub struct Contract {
     rules: RuleSet,
     validator: Validator,
+    /// Of all documents before.
+    texts: RefCell<Texts>,
 }
 
 impl Contract {
     pub fn new(rules: RuleSet) -> Self {
         let schema = schema(&rules.shape);
         let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("a valid schema");
-        Self { rules, validator }
+        Self { rules, validator, texts: RefCell::default() }
+    }
+
+    /// A document decoded, which is the same whatever was read before.
+    fn decoded(&self, clock: Clock<'_>, bytes: &[u8]) -> Decoded {
+        let [mut alone, mut after] = [(); 2].map(|()| Document::default());
+        let shape = &self.rules.shape;
+        let decoded = decode(shape, clock, bytes, Lang::Zh, &mut alone, &mut Texts::default());
+        for _ in 0..2 {
+            let again = decode(shape, clock, bytes, Lang::Zh, &mut after, &mut self.texts.borrow_mut());
+            assert_eq!(format!("{again:?}"), format!("{decoded:?}"));
+            assert_eq!((&after.tables, &after.text, &after.doubted), (&alone.tables, &alone.text, &alone.doubted));
+        }
+        decoded
     }
 
     /// Counts a document on which both agree.
@@ -49,7 +66,7 @@ impl Contract {
         let bytes = written(document);
         let params: Vec<Constant> = self.rules.params.iter().map(|param| param.default.clone()).collect();
         let clock = Clock { today: bulou_base::date::parse("2022-06-28").expect("a date"), params: &params };
-        let decoded = decode(&self.rules.shape, clock, bytes.as_bytes(), Lang::Zh, &mut Document::default());
+        let decoded = self.decoded(clock, bytes.as_bytes());
         let mut faults = decoded.problems.iter().filter(|problem| !problem.notice).peekable();
         let accepted = faults.peek().is_none();
         let alone = faults.all(|fault| {

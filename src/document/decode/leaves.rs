@@ -9,11 +9,12 @@ use crate::number::{self, Bad};
 use crate::placeholder::Who;
 use crate::scan::{Number, same};
 use crate::shape::{Bounds, Field, Kind, OptionSet, When};
+use crate::sums::{Called, called};
 use crate::{Document, Slot, normalize, text};
 use bulou_base::date;
 use bulou_base::limits;
 use bulou_base::sanitize::shortened;
-use bulou_base::value::{Quotient, Text};
+use bulou_base::value::{Quotient, Row, Text};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
@@ -56,6 +57,10 @@ impl<'s> Decoder<'s, '_, '_> {
         let plain = if self.copied { self.json.plain_text() } else { None };
         let read = if plain.is_none() { Some(self.json.text()?) } else { None };
         let written = plain.or(read.as_deref()).unwrap_or_default();
+        if matches!(kind, Kind::Text(_)) && self.known_text(kind, cell, written, plain.map(|_| offset + 1)) {
+            self.check_unique(field, cell, offset);
+            return Ok(());
+        }
         if let Some(limit) = self.too_long(kind, field, cell, written) {
             self.wrong(cell, offset, ("D051", too_long(label(field), limit)));
             return Ok(());
@@ -73,10 +78,15 @@ impl<'s> Decoder<'s, '_, '_> {
             Kind::Text(format) if self.placeholder((field, *format), &normal, cell, offset) => return Ok(()),
             Kind::Text(Some(format)) if text::format_on(*format, &normal, self.clock.today).is_some() => false,
             Kind::Text(format) => {
-                let is_person = *format == Some(Format::Person);
-                let name = is_person.then(|| self.placeholders.person(&normal, written)).flatten();
-                let slot = self.text(written, name.map_or(normal, Cow::Owned), plain.map(|_| offset + 1));
-                self.set(cell, if is_person { slot.of_person() } else { slot });
+                let name = || self.placeholders.person(&normal, written);
+                let name = (*format == Some(Format::Person)).then(name).flatten();
+                let normal = name.map_or(normal, Cow::Owned);
+                let called = if cell.table == 0 { Called::Element } else { called(&normal) };
+                let place = self.place(cell);
+                if let Some(known) = &mut self.known {
+                    known.keep(place, written, &normal, called);
+                }
+                self.take((kind, cell), written, &normal, plain.map(|_| offset + 1), called);
                 true
             }
             _ => self.fill(kind, cell, &normal),
@@ -92,19 +102,45 @@ impl<'s> Decoder<'s, '_, '_> {
         Ok(())
     }
 
-    /// The slot of a text: its normal form, and what was written where that is another. `at` is where the document's own
-    /// text holds what was written.
-    fn text(&mut self, written: &str, normal: Cow<'_, str>, at: Option<usize>) -> Slot {
-        // No document is longer than `limits::DOCUMENT_BYTES`.
-        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    /// Takes a text that its field took before; whether it did.
+    #[inline]
+    fn known_text(&mut self, kind: &Kind, cell: Cell, written: &str, at: Option<usize>) -> bool {
+        let place = self.place(cell);
+        let Some(texts) = self.known.take() else { return false };
+        let known = texts.find(place, written);
+        if let Some(known) = known {
+            self.take((kind, cell), written, known.normal.as_deref().unwrap_or(written), at, known.called);
+        }
+        let is_known = known.is_some();
+        self.known = Some(texts);
+        is_known
+    }
+
+    /// The field of a cell: its table, and its slot in each row.
+    fn place(&self, cell: Cell) -> (u16, u32) {
+        let width = self.document.widths.get(usize::from(cell.table)).copied().unwrap_or(1).max(1);
+        (cell.table, small(cell.at % width as usize))
+    }
+
+    /// Sets a text: its normal form, and what was written where that is another. `at` is where the document's own text holds
+    /// what was written.
+    fn take(&mut self, (kind, cell): (&Kind, Cell), written: &str, normal: &str, at: Option<usize>, called: Called) {
+        if called != Called::Element {
+            let width = self.document.widths.get(usize::from(cell.table)).copied().unwrap_or(1).max(1) as usize;
+            self.sums.push(Row { table: cell.table, index: small(cell.at / width) });
+        }
         let (start, len) = match at {
             Some(at) => (small(at), small(written.len())),
             None => self.document.push(written),
         };
-        let Cow::Owned(normal) = normal else { return Slot::Text(start, len, 0) };
-        self.document.written.push((start, len));
-        let (start, len) = self.document.push(&normal);
-        Slot::Text(start, len, small(self.document.written.len()))
+        let slot = if normal == written {
+            Slot::Text(start, len, 0)
+        } else {
+            self.document.written.push((start, len));
+            let (start, len) = self.document.push(normal);
+            Slot::Text(start, len, small(self.document.written.len()))
+        };
+        self.set(cell, if *kind == Kind::Text(Some(Format::Person)) { slot.of_person() } else { slot });
     }
 
     /// Sets the cell to the date, option or duration that a text says; false when it says none. Each kind sets it by
@@ -243,6 +279,11 @@ impl<'s> Decoder<'s, '_, '_> {
             self.add("D011", offset, &words);
         }
     }
+}
+
+/// No document is longer than `limits::DOCUMENT_BYTES`.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// So many elements of a list are compared one by one.

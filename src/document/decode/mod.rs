@@ -2,6 +2,7 @@
 
 mod blanks;
 mod columns;
+mod known;
 mod leaves;
 mod records;
 mod repeated;
@@ -10,6 +11,8 @@ mod unknown_keys;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 
 use crate::encoding::{Encoding, sniff};
 use crate::file_kind::{foreign, no_object, no_self_assessment};
@@ -21,9 +24,11 @@ use crate::scan::{Fault, Scanner, Step, Wrong};
 use crate::shape::{Field, Shape};
 use crate::{Clock, Document, Slot, problem};
 use bulou_base::limits;
+use bulou_base::value::Row;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::texts;
 use bulou_report::Problem;
+pub use known::Texts;
 
 /// What became of decoding.
 #[derive(Debug)]
@@ -38,10 +43,19 @@ pub struct Decoded {
 /// of a longer one, such as a county's that waits until all schools are in, only the texts.
 const COPIED: usize = 1 << 20;
 
-/// Decodes a document into `into`, whose buffers are reused; its dates are judged by `clock`.
+/// Decodes a document into `into`, whose buffers are reused; its dates are judged by `clock`. `known` are texts of earlier
+/// documents of the same shape.
 #[must_use]
-pub fn decode(shape: &Shape, clock: Clock<'_>, bytes: &[u8], lang: Lang, into: &mut Document) -> Decoded {
+pub fn decode(
+    shape: &Shape,
+    clock: Clock<'_>,
+    bytes: &[u8],
+    lang: Lang,
+    into: &mut Document,
+    known: &mut Texts,
+) -> Decoded {
     reset(shape, into);
+    known.on(clock.today);
     let text = match text(bytes) {
         Ok(text) => text,
         Err((code, words)) => {
@@ -52,7 +66,7 @@ pub fn decode(shape: &Shape, clock: Clock<'_>, bytes: &[u8], lang: Lang, into: &
     if copied {
         into.text.push_str(text);
     }
-    let mut decoder = Decoder { copied, ..Decoder::new(shape, clock, text, lang, into) };
+    let mut decoder = Decoder { copied, known: Some(known), ..Decoder::new(shape, clock, text, lang, into) };
     let outcome = decoder.document();
     let mut problems = decoder.problems;
     let readable = match outcome {
@@ -205,7 +219,7 @@ struct Decoder<'s, 'j, 'd> {
     /// counts.
     seen: Vec<Option<usize>>,
     /// Hashes of the values of `唯一` fields, each with its list, and the first row that has it.
-    unique: HashMap<u64, usize>,
+    unique: HashMap<u64, usize, RandomState>,
     /// Whom `唯一` fields of a list named, by table, slot and first row.
     people: HashMap<(u16, u32, usize), People>,
     problems: Problems,
@@ -213,6 +227,10 @@ struct Decoder<'s, 'j, 'd> {
     envelope: bool,
     /// What is no answer.
     placeholders: Placeholders<'s>,
+    /// Texts that were read before, where documents are read one after the other.
+    known: Option<&'d mut Texts>,
+    /// Elements that may be called as sums are, of the lists that are open.
+    sums: Vec<Row>,
     /// How many values were found that say something; a blank says nothing, nor does a record or list by itself.
     said: Said,
     /// Keys of the outermost object that are no fields.
@@ -242,11 +260,13 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             forbidden: Vec::new(),
             cores: Cores::new(),
             seen: Vec::new(),
-            unique: HashMap::new(),
+            unique: HashMap::default(),
             people: HashMap::new(),
             problems: Problems::new(lang),
             envelope: false,
             placeholders: Placeholders::new(&shape.placeholders),
+            known: None,
+            sums: Vec::new(),
             said: Said::default(),
             strangers: 0,
             is_strange: false,

@@ -2,8 +2,10 @@
 //! blank or cannot be read in them is known.
 
 use std::collections::HashMap;
-use std::collections::hash_map::RandomState;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, Hash, Hasher};
+
+use foldhash::fast::RandomState;
 
 use super::Decoder;
 use crate::shape::{Field, Fields, Kind, Shape};
@@ -19,8 +21,8 @@ const COMPARED: usize = 64;
 /// The rows of a list.
 #[derive(Default)]
 pub(super) struct Rows {
-    /// Those of which everything is known, each another, by what they say.
-    known: HashMap<u64, Vec<Row>>,
+    /// Those of which everything is known, each another, by what they say; hardly ever do two fall on one number.
+    known: HashMap<u64, (Row, Vec<Row>), RandomState>,
     /// The others.
     open: Vec<Row>,
 }
@@ -33,9 +35,16 @@ impl<'s> Decoder<'s, '_, '_> {
             rows.open.push(row);
             return;
         };
-        let alike = rows.known.entry(hash).or_default();
-        let Some(twin) = alike.iter().copied().find(|other| written.may_be_same(fields, *other, row)) else {
-            alike.push(row);
+        let (first_alike, others) = match rows.known.entry(hash) {
+            Entry::Vacant(place) => {
+                place.insert((row, Vec::new()));
+                return;
+            }
+            Entry::Occupied(place) => place.into_mut(),
+        };
+        let mut alike = std::iter::once(&*first_alike).chain(&*others).copied();
+        let Some(twin) = alike.find(|other| written.may_be_same(fields, *other, row)) else {
+            others.push(row);
             return;
         };
         self.document.doubted.insert(row, Doubt::Same);
@@ -76,7 +85,11 @@ impl<'d, 'f> Open<'d, 'f> {
     fn new(written: Written<'d>, fields: &'f Fields, rows: &Rows) -> Self {
         let knowledge = rows.open.iter().map(|row| written.knowledge(fields, *row)).collect();
         // In no list whose elements are known there is anything to compare.
-        let known = rows.known.values().flatten().filter(|_| !rows.open.is_empty());
+        let known = rows
+            .known
+            .values()
+            .flat_map(|(row, others)| std::iter::once(row).chain(others))
+            .filter(|_| !rows.open.is_empty());
         let all: Vec<Row> = known.chain(&rows.open).copied().collect();
         Self { written, fields, known: all.len() - rows.open.len(), all, knowledge }
     }
@@ -134,7 +147,7 @@ struct Values<'f> {
 
 impl<'f> Values<'f> {
     fn of(open: &Open<'_, '_>, field: &'f Field) -> Self {
-        let mut values = Self { field, hashes: RandomState::new(), known: Vec::new(), unknown: Vec::new() };
+        let mut values = Self { field, hashes: RandomState::default(), known: Vec::new(), unknown: Vec::new() };
         for (at, row) in open.all.iter().enumerate() {
             match values.hash(open, *row) {
                 Some(hash) => values.known.push((hash, at)),

@@ -23,7 +23,18 @@ pub(super) struct Suspect {
 
 impl Decoder<'_, '_, '_> {
     /// Keeps the last element of a list if it is called as a sum may be.
-    pub(super) fn suspect(&self, element: &Element, (row, number): (Row, usize), offset: usize, into: &mut Suspects) {
+    pub(super) fn suspect(
+        &mut self,
+        element: &Element,
+        (row, number): (Row, usize),
+        offset: usize,
+        into: &mut Suspects,
+    ) {
+        // Hardly any element has a text of such words.
+        if self.sums.is_empty() || !self.sums.contains(&row) {
+            return;
+        }
+        self.sums.retain(|other| *other != row);
         let called = match element {
             Element::Record(fields) => record_called(self.document, fields, row),
             Element::Scalar(_) => text(self.document, row, 0).map_or(Called::Element, called),

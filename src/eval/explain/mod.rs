@@ -85,6 +85,8 @@ pub(crate) struct Explainer<'m, 'd> {
     notes: Vec<Reason>,
     /// Elements that fail beyond the findings that are listed.
     more: usize,
+    /// So many findings are listed.
+    most: usize,
 }
 
 impl<'m, 'd> Explainer<'m, 'd> {
@@ -101,6 +103,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
             term: None,
             notes: Vec::new(),
             more: 0,
+            most: limits::FINDINGS,
         }
     }
 
@@ -135,6 +138,13 @@ impl<'m, 'd> Explainer<'m, 'd> {
             findings.push(Explainer::new(self.evaluator).unfinished(requirement, cond, truth));
         }
         (findings, more)
+    }
+
+    /// The first finding of a condition that does not hold.
+    pub fn first(&mut self, cond: &'d Cond, message: Option<&'d [MessagePart]>) -> Option<Finding> {
+        self.most = 1;
+        let (findings, _) = self.findings(0, cond, message, Truth::False);
+        findings.into_iter().next()
     }
 
     /// Finishes a finding and keeps it, unless the steps ran out over it: what looks missing then is only what nobody looked
@@ -187,10 +197,14 @@ impl<'m, 'd> Explainer<'m, 'd> {
                     }
                     Flow::Continue(())
                 });
+                if self.most == 1 {
+                    // What fails says more than a blank beside it.
+                    open.retain(|(_, one, _)| *one == truth);
+                }
                 let mut told = false;
                 for (element, truth, position) in open {
                     // Lists within lists would make more than can be held.
-                    if findings.len() >= limits::FINDINGS {
+                    if findings.len() >= self.most {
                         self.more += 1;
                         continue;
                     }
