@@ -2,8 +2,6 @@
 //!
 //! Chinese names end in what they are: `年度合计` is a sum, `合计器` and `汇总表填报人` are none, and nor is `共和镇`.
 
-use crate::memo::Memo;
-
 /// What an element of a list is called; what says more of a sum is greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Called {
@@ -109,16 +107,9 @@ const LONGEST: usize = 24;
 #[must_use]
 pub fn called(text: &str) -> Called {
     let is_formula = text.starts_with(['=', '@', '+']);
-    if is_formula || text.len() > 4 * LONGEST || !may_be_one(text) {
+    if is_formula || text.len() > 4 * LONGEST {
         return Called::Element;
     }
-    thread_local! {
-        static KNOWN: Memo<Called> = Memo::default();
-    }
-    KNOWN.with(|known| *known.of(text, || worked_out(text)))
-}
-
-fn worked_out(text: &str) -> Called {
     let text: String =
         text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).map(simplified).collect();
     let parts: Vec<&str> =
@@ -138,42 +129,6 @@ fn worked_out(text: &str) -> Called {
         part if is_only && is_school(part) => Called::School,
         _ => Called::Element,
     }
-}
-
-/// Whether a text may be anything but [`Called::Element`]: most texts are done with after one look, for every text of a
-/// document's lists is asked.
-fn may_be_one(text: &str) -> bool {
-    let says = |c: char| {
-        matches!(c, '计' | '計' | '总' | '總' | '共' | '均' | '最' | '比' | '差' | '增' | '结' | '和' | '學')
-            || matches!(c, 'σ' | 'Σ' | '∑' | 't' | 'm' | 'a' | 'T' | 'M' | 'A')
-    };
-    let begins = |c: char| {
-        matches!(
-            c,
-            '本' | '全'
-                | '所'
-                | '以'
-                | '上'
-                | '班'
-                | '在'
-                | '学'
-                | '學'
-                | '师'
-                | '人'
-                | '现'
-                | '实'
-                | '我'
-                | '教'
-                | '各'
-                | '整'
-        ) || matches!(c, '承' | '过' | '接' | '转' | '其')
-    };
-    let has = |part: &str| text.contains(part);
-    text.contains(says)
-        || text.trim_start_matches(|c: char| !c.is_alphanumeric() || NUMERALS.contains(c)).starts_with(begins)
-        || text.contains(['学', '园']) && SCHOOLS.iter().any(|end| has(end))
-        || text.contains('位') && has("中位")
-        || text.contains('数') && has("个数")
 }
 
 /// The letters of these words as they are written in China; others as they are.

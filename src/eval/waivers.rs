@@ -1,6 +1,6 @@
 //! Waivers: one rule that one school need not meet from a day until a day, with the reason and who approved it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -129,15 +129,14 @@ impl Days {
 /// Everything that is wrong with waivers of these rules.
 pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<LocalizedText> {
     let mut problems = Vec::new();
-    let known = |rules: &RuleSet| rules.rules.iter().map(|rule| rule.card.id.clone()).collect::<HashSet<String>>();
-    let (own, county) = (known(rules), rules.county.as_ref().map(|county| known(&county.rules)).unwrap_or_default());
+    let has = |rules: &RuleSet, id: &String| rules.rules.iter().any(|rule| rule.card.id == *id);
     let mut taken: HashMap<(&str, &str), Days> = HashMap::new();
     for (place, waiver) in waivers.iter().enumerate() {
         let number = place + 1;
         let mut wrong = |why: LocalizedText| problems.push(texts::waiver_2(&number, &why).text());
         let Waiver { id, rule, reason, approved_by, from, until } = waiver;
-        if !own.contains(rule) {
-            if county.contains(rule) {
+        if !has(rules, rule) {
+            if rules.county.as_ref().is_some_and(|county| has(&county.rules, rule)) {
                 wrong(texts::rule_countys_from_no(&rule).text());
             } else {
                 wrong(texts::rule_not_pack(&rule).text());

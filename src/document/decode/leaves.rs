@@ -1,20 +1,17 @@
-//! Single values: numbers, texts, dates, options, and whether they are unlike their neighbours.
+//! Single values: numbers, texts, dates, options.
 
 use std::borrow::Cow;
-use std::hash::BuildHasher as _;
-use std::rc::Rc;
 
-use super::{Cell, Decoder, Step, Way};
+use super::{Cell, Decoder, Step};
 use crate::number::{self, Bad};
-use crate::placeholder::Who;
 use crate::scan::{Number, same};
-use crate::shape::{Bounds, Field, Kind, OptionSet, When};
+use crate::shape::{Bounds, Field, Kind, When};
 use crate::sums::{Called, called};
-use crate::{Document, Slot, normalize, text};
+use crate::{Slot, normalize, text};
 use bulou_base::date;
 use bulou_base::limits;
 use bulou_base::sanitize::shortened;
-use bulou_base::value::{Quotient, Row, Text};
+use bulou_base::value::{Quotient, Row};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
@@ -124,6 +121,7 @@ impl<'s> Decoder<'s, '_, '_> {
 
     /// Sets a text: its normal form, and what was written where that is another. `at` is where the document's own text holds
     /// what was written.
+    #[inline(never)]
     fn take(&mut self, (kind, cell): (&Kind, Cell), written: &str, normal: &str, at: Option<usize>, called: Called) {
         if called != Called::Element {
             let width = self.document.widths.get(usize::from(cell.table)).copied().unwrap_or(1).max(1) as usize;
@@ -212,116 +210,11 @@ impl<'s> Decoder<'s, '_, '_> {
         self.set(cell, Slot::Malformed);
         self.add(code, offset, &words);
     }
-
-    /// Reports a value of a `唯一` field that an earlier element of the nearest list around has as well.
-    fn check_unique(&mut self, field: Option<&'s Field>, cell: Cell, offset: usize) {
-        let Some(field) = field.filter(|field| field.unique && cell.table != 0) else { return };
-        // The nearest list around, which records may stand between.
-        let position = self.path.iter().rev().find_map(|way| match way {
-            Way::Index(position) => Some(*position),
-            Way::Key(_) => None,
-        });
-        let Some(position) = position else { return };
-        let width = self.document.widths.get(usize::from(cell.table)).copied().unwrap_or(1) as usize;
-        let first = (cell.at / width).saturating_sub(position);
-        let Some(slot) = self.slot(cell) else { return };
-        let Some(mine) = Key::of(slot, self.document).map(|key| key.shown(&self.shape.option_sets, &field.kind)) else {
-            return;
-        };
-        if let Some(twin) = self.twin((field, cell.table), width, first, position) {
-            // Which element has the same, of a sensitive value or within a sensitive record, tells of the value itself.
-            let words = if field.sensitive || self.sensitive > 0 {
-                texts::earlier_item_already(&Each(&field.label, &field.name)).text()
-            } else {
-                let shown = shortened(&mine);
-                texts::item_already(&Each(&field.label, &field.name), &shown, &(twin - first + 1)).text()
-            };
-            self.add("D011", offset, &words);
-        } else if let (Slot::Text(start, len, written), Kind::Text(Some(Format::Person))) = (slot, &field.kind) {
-            let text = self.document.text_of(start, len, written);
-            let who = Who::known(text.normal, text.written);
-            self.check_person((field, first), who, (mine, cell), offset);
-        }
-    }
-
-    /// The row of the same list before `position` that has the same in a field as the element there.
-    fn twin(&mut self, (field, table): (&'s Field, u16), width: usize, first: usize, position: usize) -> Option<usize> {
-        let slots = self.document.tables.get(usize::from(table)).map(Vec::as_slice).unwrap_or_default();
-        let key =
-            |row: usize| slots.get(row * width + field.slot as usize).and_then(|slot| Key::of(*slot, self.document));
-        let mine = key(first + position)?;
-        let mut twins = first..first + position;
-        // A few are compared with one another; only more than that are worth a table of hashes.
-        if position >= FEW {
-            let hash = |row: usize| Some((self.unique.hasher().hash_one((table, field.slot, first, key(row)?)), row));
-            let added = if position == FEW { first } else { first + position };
-            let hashes: Vec<_> = (added..=first + position).filter_map(hash).collect();
-            let firsts = hashes.into_iter().map(|(hash, row)| *self.unique.entry(hash).or_insert(row));
-            twins.start = firsts.last().filter(|row| *row < first + position)?;
-        }
-        twins.find(|row| key(*row).as_ref() == Some(&mine))
-    }
-
-    /// Reports one who may be somebody that an earlier element names otherwise.
-    fn check_person(
-        &mut self,
-        (field, first): (&'s Field, usize),
-        who: Rc<Who>,
-        (said, cell): (String, Cell),
-        offset: usize,
-    ) {
-        let people = self.people.entry((cell.table, field.slot, first)).or_default();
-        let may_be_named = people.may_have(&who);
-        people.add(who);
-        if may_be_named {
-            let shown = shown(Some(field), &said);
-            let words = texts::item_may_be_named_already(&Each(&field.label, &field.name), &shown).text();
-            self.add("D011", offset, &words);
-        }
-    }
 }
 
 /// No document is longer than `limits::DOCUMENT_BYTES`.
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// So many elements of a list are compared one by one.
-const FEW: usize = 8;
-
-/// What makes an element of a list the one it is.
-#[derive(PartialEq, Eq, Hash)]
-enum Key<'d> {
-    Text(Text<'d>),
-    Integer(i64),
-    Date(date::Date),
-    Option(u16),
-}
-
-impl<'d> Key<'d> {
-    fn of(slot: Slot, document: &'d Document) -> Option<Self> {
-        match slot {
-            Slot::Text(start, len, written) => Some(Self::Text(document.text_of(start, len, written))),
-            Slot::Integer(value) => Some(Self::Integer(value)),
-            Slot::Date(date) | Slot::Astray(date) => Some(Self::Date(date)),
-            Slot::Option(index) => Some(Self::Option(index)),
-            _ => None,
-        }
-    }
-
-    fn shown(&self, sets: &[OptionSet], kind: &Kind) -> String {
-        match self {
-            Self::Text(text) => text.written.to_owned(),
-            Self::Integer(value) => value.to_string(),
-            Self::Date(date) => date.to_string(),
-            Self::Option(index) => match kind {
-                Kind::Option(set) => sets.get(usize::from(*set)).and_then(|set| set.options.get(usize::from(*index))),
-                _ => None,
-            }
-            .cloned()
-            .unwrap_or_default(),
-        }
-    }
 }
 
 fn too_long(label: &str, limit: usize) -> LocalizedText {
@@ -333,7 +226,7 @@ pub(super) fn label(field: Option<&Field>) -> &str {
     field.map_or(texts::this_item().get(Lang::Zh), |field| field.label.as_str())
 }
 
-fn shown(field: Option<&Field>, value: &str) -> String {
+pub(super) fn shown(field: Option<&Field>, value: &str) -> String {
     if field.is_some_and(|field| field.sensitive) { "…".into() } else { shortened(value).into_owned() }
 }
 

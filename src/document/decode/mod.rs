@@ -7,12 +7,11 @@ mod leaves;
 mod records;
 mod repeated;
 mod sums;
+mod unique;
 mod unknown_keys;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-
-use foldhash::fast::RandomState;
 
 use crate::encoding::{Encoding, sniff};
 use crate::file_kind::{foreign, no_object, no_self_assessment};
@@ -29,6 +28,7 @@ use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::texts;
 use bulou_report::Problem;
 pub use known::Texts;
+use repeated::ByHash;
 
 /// What became of decoding.
 #[derive(Debug)]
@@ -218,8 +218,8 @@ struct Decoder<'s, 'j, 'd> {
     /// Of the objects that are open, by field index, how many values were read under a key that was seen, as [`Said::openly`]
     /// counts.
     seen: Vec<Option<usize>>,
-    /// Hashes of the values of `唯一` fields, each with its list, and the first row that has it.
-    unique: HashMap<u64, usize, RandomState>,
+    /// The first rows that have a value of a `唯一` field, by value, field and list.
+    unique: ByHash,
     /// Whom `唯一` fields of a list named, by table, slot and first row.
     people: HashMap<(u16, u32, usize), People>,
     problems: Problems,
@@ -260,7 +260,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             forbidden: Vec::new(),
             cores: Cores::new(),
             seen: Vec::new(),
-            unique: HashMap::default(),
+            unique: ByHash::default(),
             people: HashMap::new(),
             problems: Problems::new(lang),
             envelope: false,

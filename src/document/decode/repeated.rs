@@ -18,11 +18,14 @@ use bulou_messages::texts;
 /// With so many others an element of which something is not known is compared.
 const COMPARED: usize = 64;
 
+/// Rows by a number for what they say; hardly ever do two that say something else fall on one.
+pub(super) type ByHash = HashMap<u64, (Row, Vec<Row>), RandomState>;
+
 /// The rows of a list.
 #[derive(Default)]
 pub(super) struct Rows {
-    /// Those of which everything is known, each another, by what they say; hardly ever do two fall on one number.
-    known: HashMap<u64, (Row, Vec<Row>), RandomState>,
+    /// Those of which everything is known, each another.
+    known: ByHash,
     /// The others.
     open: Vec<Row>,
 }

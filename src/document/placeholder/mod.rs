@@ -14,11 +14,9 @@ mod sure;
 mod who;
 mod words;
 
-use std::rc::Rc;
 use std::sync::OnceLock;
 
 use super::document_number::document_number;
-use super::memo::Memo;
 use super::normalize::normal;
 use bulou_base::order;
 use bulou_syntax::built_in::Format;
@@ -105,32 +103,6 @@ pub struct Placeholders<'s> {
     longest: usize,
 }
 
-/// What a text says of somebody.
-#[derive(Debug)]
-struct Named {
-    names_somebody: bool,
-    /// Who that is, where it is another text.
-    key: Option<String>,
-    /// The parts of the text between marks, their length in bytes and as [`core()`] writes them.
-    parts: Vec<(usize, String)>,
-}
-
-thread_local! {
-    static NAMED: Memo<Named> = Memo::default();
-}
-
-impl Named {
-    fn of(normal: &str, written: &str) -> Self {
-        let apart = || apart(written).and_then(|apart| identity::key(&apart));
-        let parts = normal.split(|c: char| !is_word_letter(c)).filter(|part| !part.is_empty());
-        Self {
-            names_somebody: persons::name_somebody(normal),
-            key: apart().or_else(|| identity::key(normal)),
-            parts: parts.map(|part| (part.len(), core(part))).collect(),
-        }
-    }
-}
-
 impl<'s> Placeholders<'s> {
     /// `cores` are those of a pack's words.
     pub fn new(cores: &'s [String]) -> Self {
@@ -143,7 +115,8 @@ impl<'s> Placeholders<'s> {
     /// written: `校长` of `校长(兼)`, `王芳` of `王芳 派出所民警`.
     #[must_use]
     pub fn person(&self, normal: &str, written: &str) -> Option<String> {
-        named(normal, written).key.clone()
+        let apart = apart(written).and_then(|apart| identity::key(&apart));
+        apart.or_else(|| identity::key(normal))
     }
 
     /// Whether a text that is in its normal form is one of them, and none that is allowed.
@@ -170,10 +143,11 @@ impl<'s> Placeholders<'s> {
 
     /// Whether a text names nobody where somebody is asked for, or one of its parts says so: `王芳(未到岗)`.
     fn name_nobody(&self, normal: &str, asked: &Asked<'_>) -> bool {
-        let named = named(normal, normal);
-        let has_letters = normal.contains(is_letter);
-        let mut parts = named.parts.iter().filter(|(length, _)| *length <= self.limit()).map(|(_, part)| part);
-        (has_letters && !named.names_somebody || parts.any(|part| part != normal && self.is_word(part, asked, &[])))
+        let names_somebody = || !normal.contains(is_letter) || persons::name_somebody(normal);
+        let parts =
+            normal.split(|c: char| !is_word_letter(c)).filter(|part| !part.is_empty() && part.len() <= self.limit());
+        let mut parts = parts.map(core).filter(|part| part != normal);
+        (!names_somebody() || parts.any(|part| self.is_word(&part, asked, &[])))
             && !asked.allowed.contains(&core(normal))
     }
 
@@ -239,11 +213,6 @@ impl<'s> Placeholders<'s> {
         first.is_some_and(|first| if is_number(&first) { words.next().is_some_and(is_one) } else { is_one(first) })
             && words.all(is_one)
     }
-}
-
-/// What is known of a text in its normal form and as it was written.
-fn named(normal: &str, written: &str) -> Rc<Named> {
-    NAMED.with(|known| known.of(written, || Named::of(normal, written)))
 }
 
 /// Placeholders that say that there is nothing, as [`core()`] writes them.

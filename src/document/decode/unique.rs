@@ -1,0 +1,127 @@
+//! Values of `唯一` fields: no two elements of a list have the same, nor one that may be the same person's other name.
+
+use std::hash::BuildHasher as _;
+use std::rc::Rc;
+
+use super::leaves::shown;
+use super::{Cell, Decoder, Way};
+use crate::placeholder::Who;
+use crate::shape::{Field, Kind, OptionSet};
+use crate::{Document, Slot};
+use bulou_base::date;
+use bulou_base::sanitize::shortened;
+use bulou_base::value::{Row, Text};
+use bulou_messages::sentence::Each;
+use bulou_messages::texts;
+use bulou_syntax::built_in::Format;
+
+impl<'s> Decoder<'s, '_, '_> {
+    /// Reports a value of a `唯一` field that an earlier element of the nearest list around has as well.
+    pub(super) fn check_unique(&mut self, field: Option<&'s Field>, cell: Cell, offset: usize) {
+        let Some(field) = field.filter(|field| field.unique && cell.table != 0) else { return };
+        // The nearest list around, which records may stand between.
+        let position = self.path.iter().rev().find_map(|way| match way {
+            Way::Index(position) => Some(*position),
+            Way::Key(_) => None,
+        });
+        let Some(position) = position else { return };
+        let width = self.document.widths.get(usize::from(cell.table)).copied().unwrap_or(1) as usize;
+        let first = (cell.at / width).saturating_sub(position);
+        let Some(slot) = self.slot(cell) else { return };
+        let Some(mine) = Key::of(slot, self.document).map(|key| key.shown(&self.shape.option_sets, &field.kind)) else {
+            return;
+        };
+        if let Some(twin) = self.twin((field, cell.table), width, first, position) {
+            // Which element has the same, of a sensitive value or within a sensitive record, tells of the value itself.
+            let words = if field.sensitive || self.sensitive > 0 {
+                texts::earlier_item_already(&Each(&field.label, &field.name)).text()
+            } else {
+                let shown = shortened(&mine);
+                texts::item_already(&Each(&field.label, &field.name), &shown, &(twin - first + 1)).text()
+            };
+            self.add("D011", offset, &words);
+        } else if let (Slot::Text(start, len, written), Kind::Text(Some(Format::Person))) = (slot, &field.kind) {
+            let text = self.document.text_of(start, len, written);
+            let who = Who::known(text.normal, text.written);
+            self.check_person((field, first), who, (mine, cell), offset);
+        }
+    }
+
+    /// The row of the same list before `position` that has the same in a field as the element there.
+    fn twin(&mut self, (field, table): (&'s Field, u16), width: usize, first: usize, position: usize) -> Option<usize> {
+        let slots = self.document.tables.get(usize::from(table)).map(Vec::as_slice).unwrap_or_default();
+        let key =
+            |row: usize| slots.get(row * width + field.slot as usize).and_then(|slot| Key::of(*slot, self.document));
+        let mine = key(first + position)?;
+        let mut twins = first..first + position;
+        // A few are compared with one another; only more than that are worth a table of hashes.
+        if position >= FEW {
+            let hash = |row: usize| Some((self.unique.hasher().hash_one((table, field.slot, first, key(row)?)), row));
+            let added = if position == FEW { first } else { first + position };
+            let hashes: Vec<_> = (added..=first + position).filter_map(hash).collect();
+            let row_of = |row: usize| Row { table, index: u32::try_from(row).unwrap_or(u32::MAX) };
+            let mut first_alike = None;
+            for (hash, row) in hashes {
+                first_alike = Some(self.unique.entry(hash).or_insert((row_of(row), Vec::new())).0);
+            }
+            twins.start = first_alike?.index as usize;
+        }
+        twins.find(|row| key(*row).as_ref() == Some(&mine))
+    }
+
+    /// Reports one who may be somebody that an earlier element names otherwise.
+    fn check_person(
+        &mut self,
+        (field, first): (&'s Field, usize),
+        who: Rc<Who>,
+        (said, cell): (String, Cell),
+        offset: usize,
+    ) {
+        let people = self.people.entry((cell.table, field.slot, first)).or_default();
+        let may_be_named = people.may_have(&who);
+        people.add(who);
+        if may_be_named {
+            let shown = shown(Some(field), &said);
+            let words = texts::item_may_be_named_already(&Each(&field.label, &field.name), &shown).text();
+            self.add("D011", offset, &words);
+        }
+    }
+}
+
+/// So many elements of a list are compared one by one.
+const FEW: usize = 8;
+
+/// What makes an element of a list the one it is.
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'d> {
+    Text(Text<'d>),
+    Integer(i64),
+    Date(date::Date),
+    Option(u16),
+}
+
+impl<'d> Key<'d> {
+    fn of(slot: Slot, document: &'d Document) -> Option<Self> {
+        match slot {
+            Slot::Text(start, len, written) => Some(Self::Text(document.text_of(start, len, written))),
+            Slot::Integer(value) => Some(Self::Integer(value)),
+            Slot::Date(date) | Slot::Astray(date) => Some(Self::Date(date)),
+            Slot::Option(index) => Some(Self::Option(index)),
+            _ => None,
+        }
+    }
+
+    fn shown(&self, sets: &[OptionSet], kind: &Kind) -> String {
+        match self {
+            Self::Text(text) => text.written.to_owned(),
+            Self::Integer(value) => value.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Option(index) => match kind {
+                Kind::Option(set) => sets.get(usize::from(*set)).and_then(|set| set.options.get(usize::from(*index))),
+                _ => None,
+            }
+            .cloned()
+            .unwrap_or_default(),
+        }
+    }
+}
