@@ -38,6 +38,7 @@ pub use bulou_api::{DiagnosticView as Diagnostic, Error};
 pub use bulou_county::CountyReport;
 pub use bulou_eval::Waiver;
 pub use bulou_messages::diagnostic::{Lang, LocalizedText};
+pub use bulou_messages::problem_codes::ProblemCode;
 pub use bulou_pack::cases::{CaseResult, CaseResults, not_covered};
 pub use bulou_report::{
     Citation, Counts, Finding, PackInfo, Problem, Reason, Report, RuleCard, RuleResult, Status, Verdict, unlisted,

@@ -41,7 +41,11 @@ fn answer(text: &str, document: &Value, today: &str) -> (Status, Vec<&'static st
     let rules = compile(text);
     let report = check(&rules, document, today, &[]);
     let said = report.rules[0].findings.first().map(|finding| finding.message.clone());
-    (report.rules[0].status, report.structure.iter().map(|problem| problem.code).collect(), said.unwrap_or_default())
+    (
+        report.rules[0].status,
+        report.structure.iter().map(|problem| problem.code.as_str()).collect(),
+        said.unwrap_or_default(),
+    )
 }
 
 fn status(text: &str, document: &Value, today: &str) -> Status {
@@ -139,7 +143,7 @@ fn a_fault_of_a_date_says_where_what_and_what_to_do() {
     ));
     let report = check(&rules, &json!({"d": "2099-12-31", "e": "2098-01-01", "f": "1999-01-01"}), "2022-06-28", &[]);
     let said: Vec<(&str, &str, &str)> =
-        report.structure.iter().map(|one| (one.code, one.path.as_str(), one.message.as_str())).collect();
+        report.structure.iter().map(|one| (one.code.as_str(), one.path.as_str(), one.message.as_str())).collect();
     assert_eq!(
         said,
         [

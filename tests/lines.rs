@@ -99,7 +99,7 @@ fn a_document_is_counted_in_the_same_lines() {
         let options = bulou_eval::Options::on(bulou_base::date::parse("2022-06-28").expect("a day"));
         let report =
             bulou_eval::Checker::new(&rules, &options).expect("the options fit").check("a.json", text.as_bytes());
-        let places: Vec<_> = report.structure.iter().map(|one| (one.code, one.line, one.column)).collect();
+        let places: Vec<_> = report.structure.iter().map(|one| (one.code.as_str(), one.line, one.column)).collect();
         assert_eq!(places, [("D006", 3, 1)], "{end:?}");
     }
 }

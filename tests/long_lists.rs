@@ -40,7 +40,8 @@ fn checked(
     let options = Options { lang: Lang::En, ..Options::on(bulou_base::date::parse("2022-06-28").expect("a date")) };
     let mut checker = Checker::new(rules, &options).expect("the options fit");
     let report = checker.check("a.json", document.as_bytes());
-    let structure = report.structure.iter().map(|problem| (problem.code.to_owned(), problem.message.clone())).collect();
+    let structure =
+        report.structure.iter().map(|problem| (problem.code.to_string(), problem.message.clone())).collect();
     (structure, report.rules.iter().map(|rule| rule.status).collect())
 }
 
@@ -168,6 +169,6 @@ fn a_record_that_is_in_a_list_too_has_what_its_unique_field_is_for() {
     let mut checker = Checker::new(&rules, &options).expect("the options fit");
     let document = r#"{"码": "a", "小": {"号": "a"}, "表": [{"号": "a"}, {"号": "b"}, {"号": "b"}]}"#;
     let report = checker.check("a.json", document.as_bytes());
-    let found: Vec<_> = report.structure.iter().map(|problem| (problem.code, problem.path.as_str())).collect();
+    let found: Vec<_> = report.structure.iter().map(|problem| (problem.code.as_str(), problem.path.as_str())).collect();
     assert_eq!(found, [("D011", "/表/2/号")]);
 }

@@ -177,7 +177,7 @@ fn odd_bytes_get_an_answer_about_themselves() {
     for (bytes, code) in cases {
         let report = checker.check("odd.json", &bytes);
         assert_ne!(report.verdict, Verdict::Pass, "{code}");
-        let codes: Vec<&str> = report.structure.iter().map(|problem| problem.code).collect();
+        let codes: Vec<&str> = report.structure.iter().map(|problem| problem.code.as_str()).collect();
         assert!(codes.contains(&code), "{code}: {codes:?}");
     }
 }
@@ -191,7 +191,7 @@ fn structural_problems_have_their_pointer_line_and_column() {
         .structure
         .iter()
         .filter(|problem| problem.code != "D031")
-        .map(|problem| (problem.code, problem.path.as_str(), problem.line, problem.column))
+        .map(|problem| (problem.code.as_str(), problem.path.as_str(), problem.line, problem.column))
         .collect();
     let nameless = ("D034", "/学校/标识码", 1, 1);
     assert_eq!(places, [nameless, ("D004", "/隐患/0/部位", 3, 12), ("D005", "/隐患/0/发现日期", 3, 26)]);

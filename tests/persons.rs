@@ -241,7 +241,7 @@ fn one_who_may_be_named_already_is_no_other() {
         let document = json!({"规则集": "t@1", "众": list});
         let mut checker = Checker::new(&rules, &options(&[])).expect("the options fit");
         let report = checker.check("a.json", document.to_string().as_bytes());
-        report.structure.iter().map(|problem| problem.code).collect::<Vec<_>>()
+        report.structure.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>()
     };
     let many = |last: &'static str| {
         let mut names = vec!["李四", "王五", "赵六", "孙七", "周八", "吴九", "郑十", "冯一", "陈二", "张三"];

@@ -10,6 +10,7 @@ use bulou_document::problem;
 use bulou_eval::Checker;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 use bulou_report::{Problem, Report, Verdict};
 
@@ -104,7 +105,7 @@ pub fn decoded<'b>(rules: &RuleSet, bytes: &'b [u8], lang: Lang, gb18030: Gb1803
     let text = if foreign(bytes).is_none() && sniff(bytes) == Encoding::Gb18030 { gb18030(bytes) } else { None };
     let Some(text) = text else { return Decoded { utf8: Cow::Borrowed(bytes), ..Decoded::default() } };
     let words = texts::file_encoded_gb18030_read().text();
-    let mut notice = problem("D016", &words, lang);
+    let mut notice = problem(ProblemCode::Gb18030, &words, lang);
     notice.notice = true;
     Decoded { utf8: Cow::Owned(text.into_bytes()), notices: vec![notice], ..Decoded::default() }
 }
@@ -132,7 +133,11 @@ pub fn of_table<'b>(
     let sheet = sheet_of_table(name, bytes)?;
     let Some(text) = text_of_table(rules, bytes, gb18030) else {
         let words = texts::encoding_table_cannot_told().text();
-        return Some(Decoded { notices: vec![problem("D001", &words, lang)], refused: true, ..Decoded::default() });
+        return Some(Decoded {
+            notices: vec![problem(ProblemCode::NotUtf8, &words, lang)],
+            refused: true,
+            ..Decoded::default()
+        });
     };
     Some(of_sheets(rules, &bulou_sheets::of_csv(&sheet, &text), lang))
 }

@@ -15,6 +15,7 @@ use bulou_document::Unread;
 use bulou_eval::{Checker, Waiver};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::sentence::{Each, Phrase};
 use bulou_messages::texts;
 use bulou_pack::cases::json_words;
@@ -276,7 +277,9 @@ fn against(schema: &Validator, text: &str, common: &Common, report: &mut Report<
             rule += &texts::missing(&visible(key)).get(common.lang());
         }
         let words = texts::further_json_schema_refuses(&rule).text();
-        report.structure.push(Problem { path, ..bulou_document::problem("D022", &words, common.lang()) });
+        report
+            .structure
+            .push(Problem { path, ..bulou_document::problem(ProblemCode::FurtherSchema, &words, common.lang()) });
         report.verdict = report.verdict.max(Verdict::Undetermined);
     }
 }

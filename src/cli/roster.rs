@@ -30,7 +30,7 @@ pub fn listed<'o>(own: &'o Own<'_>, lang: Lang) -> Result<Listed<'o>, String> {
         let mut lines = vec![texts::roster_faulty_no_id(&name).get(lang)];
         let one = |problem: &&Problem| {
             let place = problem.cell.as_deref().unwrap_or(&problem.path);
-            [problem.code, place, &problem.message]
+            [problem.code.as_str(), place, &problem.message]
                 .into_iter()
                 .filter(|word| !word.is_empty())
                 .collect::<Vec<_>>()

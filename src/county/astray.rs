@@ -7,11 +7,12 @@ use bulou_base::value::Row;
 use bulou_document::{Document, Slot, pointer_of_row, problem};
 use bulou_ir::County;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 use bulou_report::Problem;
 
 /// The notice's code.
-pub(super) const CODE: &str = "D071";
+pub(super) const CODE: ProblemCode = ProblemCode::NotOnRoster;
 /// So many codes a notice names.
 const NAMED: usize = 20;
 

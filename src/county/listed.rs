@@ -9,6 +9,7 @@ use bulou_document::normalize::{is_blank, normal};
 use bulou_document::{field_path, problem};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 use bulou_report::{Problem, Subject};
 
@@ -96,6 +97,6 @@ impl<'r> Listed<'r> {
             texts::roster_id_correct_id(&said, &name, &own).text()
         };
         let path = rules.shape.identity.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
-        Some(Problem { path: path.unwrap_or_default(), ..problem("D072", &words, lang) })
+        Some(Problem { path: path.unwrap_or_default(), ..problem(ProblemCode::OtherSchool, &words, lang) })
     }
 }

@@ -13,6 +13,7 @@ use bulou_document::sums::{Called, called as called_as};
 use bulou_document::{Document, Slot, problem};
 use bulou_ir::County;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 use bulou_report::Problem;
 
@@ -52,8 +53,9 @@ pub(super) fn read(
 ) -> (Roster, Vec<Problem>) {
     let (mut roster, mut problems) = (Roster::default(), Vec::new());
     let [list, id] = county.roster.as_slice() else { return (roster, problems) };
-    let mut add =
-        |words: &LocalizedText| problems.push(Problem { path: format!("/{list}"), ..problem("D070", words, lang) });
+    let mut add = |words: &LocalizedText| {
+        problems.push(Problem { path: format!("/{list}"), ..problem(ProblemCode::RosterIncomplete, words, lang) })
+    };
     // Where the roster calls a school's name otherwise than schools do, it is what people call one.
     let title = title.into_iter().chain(NAMES).find(|title| has_field(county, title));
     let (nameless, repeated) = roster.fill(utf8, list, id, title.unwrap_or_default());
@@ -98,11 +100,29 @@ fn hides_rows(problem: &Problem, list: &str) -> bool {
         && match within {
             // What is told of a value was read all the same.
             None if cell.is_some() && path.is_empty() => {
-                matches!(*code, "D040" | "D041" | "D042" | "D046" | "D048" | "D050" | "D052")
+                matches!(
+                    code,
+                    ProblemCode::UnknownSheet
+                        | ProblemCode::NoHeading
+                        | ProblemCode::SaidTwice
+                        | ProblemCode::SomeOrNone
+                        | ProblemCode::Stopped
+                        | ProblemCode::LabelMismatch
+                        | ProblemCode::UnreadCells
+                )
             }
-            None => path.is_empty() && *code == "D021",
-            Some("") => *code != "D032",
-            Some(rest) => rest.starts_with('/') && matches!(*code, "D007" | "D042" | "D046" | "D050"),
+            None => path.is_empty() && *code == ProblemCode::Unlisted,
+            Some("") => *code != ProblemCode::TooFew,
+            Some(rest) => {
+                rest.starts_with('/')
+                    && matches!(
+                        code,
+                        ProblemCode::RepeatedKey
+                            | ProblemCode::SaidTwice
+                            | ProblemCode::SomeOrNone
+                            | ProblemCode::LabelMismatch
+                    )
+            }
         }
 }
 

@@ -15,6 +15,7 @@ use bulou_document::{Document, Slot};
 use bulou_eval::Checker;
 use bulou_ir::{County, RuleSet};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 use bulou_report::{Problem, Report, Status, Verdict};
 
@@ -215,7 +216,7 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>,
     let judged = !report.rules.is_empty() || checker.rules().rules.is_empty() && !report.subject.id.is_empty();
     if !judged {
         let why = report.structure.first();
-        let of_school = why.is_none_or(|problem| problem.code != "D049");
+        let of_school = why.is_none_or(|problem| problem.code != ProblemCode::NoSelfAssessment);
         return Contribution::Unread(Unread { of_school, ..unread(why.map_or("", |problem| &problem.message)) });
     }
     if is_blank(&report.subject.id) {

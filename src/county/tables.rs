@@ -248,7 +248,7 @@ pub fn structure(report: &CountyReport, lang: Lang) -> Table<'_> {
         ),
         names: 1,
         rows: Box::new(report.structure.iter().map(move |one| {
-            vec![one.code.into(), Cell::Text(one.place(lang)), (&one.path).into(), (&one.message).into()]
+            vec![one.code.as_str().into(), Cell::Text(one.place(lang)), (&one.path).into(), (&one.message).into()]
         })),
         unlisted: Vec::new(),
     }

@@ -7,6 +7,7 @@ use crate::shape::{Base, Day, Element, Field, Fields, Kind, Shape, Tense, When};
 use crate::{Constant, Document, Slot};
 use bulou_base::date::{self, Date, plus_days, plus_months};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 use bulou_syntax::ast::DurationUnit;
 
@@ -90,10 +91,12 @@ fn shifted(day: Date, count: i64, unit: DurationUnit) -> Option<Date> {
 impl Astray {
     /// The code and the words of the fault of a document; `shown` is the date, or what stands for a sensitive one.
     #[must_use]
-    pub fn problem(self, label: &str, shown: &str) -> (&'static str, LocalizedText) {
+    pub fn problem(self, label: &str, shown: &str) -> (ProblemCode, LocalizedText) {
         match self {
-            Self::Future(today) => ("D025", texts::after_day_check_day(&label, &shown, &today).text()),
-            Self::Outside(first, last) => ("D026", texts::does_not_lie_between(&label, &shown, &first, &last).text()),
+            Self::Future(today) => (ProblemCode::FutureDate, texts::after_day_check_day(&label, &shown, &today).text()),
+            Self::Outside(first, last) => {
+                (ProblemCode::DateRange, texts::does_not_lie_between(&label, &shown, &first, &last).text())
+            }
         }
     }
 

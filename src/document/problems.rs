@@ -3,12 +3,13 @@
 use bulou_base::limits;
 use bulou_base::order;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 use bulou_report::Problem;
 
 /// A problem of a whole document.
 #[must_use]
-pub fn problem(code: &'static str, words: &LocalizedText, lang: Lang) -> Problem {
+pub fn problem(code: ProblemCode, words: &LocalizedText, lang: Lang) -> Problem {
     Problem {
         code,
         notice: false,
@@ -19,9 +20,6 @@ pub fn problem(code: &'static str, words: &LocalizedText, lang: Lang) -> Problem
         message: words.get(lang).to_owned(),
     }
 }
-
-/// Codes of what fails a document, and of why one cannot be read.
-const DECIDING: [&str; 6] = ["D002", "D012", "D013", "D017", "D018", "D020"];
 
 /// As many problems of a document as are listed, and how many more there are. A notice crowds out no fault, and no fault
 /// the first that decides.
@@ -42,7 +40,7 @@ impl Listed {
         let known = |deciding: &[(usize, Problem)]| deciding.iter().any(|(_, one)| one.code == problem.code);
         let list = if problem.notice {
             notices
-        } else if DECIDING.contains(&problem.code) && !known(deciding) {
+        } else if problem.code.decides() && !known(deciding) {
             deciding
         } else {
             faults
@@ -54,8 +52,8 @@ impl Listed {
         }
     }
 
-    /// Of all that was found, only what has a code.
-    pub fn keep(&mut self, code: &str) {
+    /// Of all that was found, only what has this code.
+    pub fn keep(&mut self, code: ProblemCode) {
         self.found.iter_mut().for_each(|list| list.retain(|(_, problem)| problem.code == code));
         self.more = 0;
     }
@@ -74,7 +72,7 @@ impl Listed {
         order::sort_by_key(&mut found, |(at, _)| *at);
         let words = texts::further_problems_not_listed(&more).text();
         let notice = found.iter().all(|(_, problem)| problem.notice);
-        (found, (more > 0).then(|| Problem { notice, ..problem("D021", &words, lang) }))
+        (found, (more > 0).then(|| Problem { notice, ..problem(ProblemCode::Unlisted, &words, lang) }))
     }
 }
 
@@ -92,17 +90,17 @@ impl Problems {
     }
 
     /// Adds a fault of the document: where in its bytes, at which path, and what is wrong.
-    pub fn add(&mut self, code: &'static str, offset: usize, path: String, words: &LocalizedText) {
+    pub fn add(&mut self, code: ProblemCode, offset: usize, path: String, words: &LocalizedText) {
         self.found.push(offset, Problem { path, ..problem(code, words, self.lang) });
     }
 
     /// Adds what is worth telling and no fault.
-    pub fn notice(&mut self, code: &'static str, offset: usize, path: String, words: &LocalizedText) {
+    pub fn notice(&mut self, code: ProblemCode, offset: usize, path: String, words: &LocalizedText) {
         self.found.push(offset, Problem { path, notice: true, ..problem(code, words, self.lang) });
     }
 
-    /// Of all that was found, only what has a code.
-    pub fn keep(&mut self, code: &str) {
+    /// Of all that was found, only what has this code.
+    pub fn keep(&mut self, code: ProblemCode) {
         self.found.keep(code);
     }
 

@@ -14,6 +14,7 @@ use bulou_document::{Clock, Constant, Document, Slot, Texts, dates, decode, prob
 use bulou_ir::RuleSet;
 use bulou_ir::expr::Cond;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_report::{
     Counts, DocumentInfo, ParamChange, ParamChanges, Params, Problem, Report, RuleSeverity, Status, Subject, Verdict,
 };
@@ -211,7 +212,7 @@ impl<'r> Checker<'r> {
     /// The report of a document whose bytes could not be read, for the reason that `words` give.
     #[must_use]
     pub fn unread(&self, name: &str, words: &LocalizedText) -> Report<'r> {
-        let mut report = self.empty_report(name, b"", vec![problem("D024", words, self.lang)]);
+        let mut report = self.empty_report(name, b"", vec![problem(ProblemCode::UnreadFile, words, self.lang)]);
         report.document.sha256.clear();
         report
     }
@@ -283,7 +284,7 @@ impl<'r> Checker<'r> {
 pub(super) fn too_long(unfinished: &[String], lang: Lang) -> Problem {
     let [zh, en] = ["」「", "”, “"].map(|between| unfinished.join(between));
     let words = texts::more_steps_than_limit(&Each(&zh, &en)).text();
-    problem("D023", &words, lang)
+    problem(ProblemCode::StepBudget, &words, lang)
 }
 
 /// Parameters by name, as the pack would write them: reports in either language are of the same.
@@ -326,7 +327,7 @@ fn subject(rules: &RuleSet, document: &Document) -> Subject {
 
 /// The overall verdict (language reference, "Verdicts"); rules of severity 提示 never touch it.
 pub(super) fn verdict(report: &Report<'_>) -> Verdict {
-    let forbidden = report.structure.iter().any(|problem| problem.code == "D012");
+    let forbidden = report.structure.iter().any(|problem| problem.code == ProblemCode::Forbidden);
     let wrong = report.structure.iter().any(|problem| !problem.notice);
     let judged = report.rules.iter().filter(|rule| rule.card.severity != RuleSeverity::Hint);
     let has = |status: Status| judged.clone().any(|rule| rule.status == status);

@@ -14,6 +14,7 @@ use bulou_document::locate::owner;
 use bulou_document::{Document, Problems, Slot, places, pointer, pointer_of_row};
 use bulou_ir::{Constraint, RuleSet};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 use bulou_report::{Finding, Problem};
 
@@ -88,7 +89,7 @@ impl Wrong<'_> {
 
 /// A constraint that does not hold, or of which nobody can say so.
 pub(crate) struct Breach {
-    pub code: &'static str,
+    pub code: ProblemCode,
     pub path: String,
     pub words: LocalizedText,
 }
@@ -115,13 +116,13 @@ fn breach<'d>(
     let (code, words, finding, unexplained) = match truth {
         Truth::False => {
             let failing = explainer.first(&constraint.cond, message);
-            ("D033", texts::document_contradicts_itself(), failing, true)
+            (ProblemCode::Contradiction, texts::document_contradicts_itself(), failing, true)
         }
         _ => {
             let (findings, _) = explainer.findings(0, &constraint.cond, message, truth);
             let unexplained = findings.is_empty();
             let open = findings.into_iter().find(|finding| !is_known(finding));
-            ("D035", texts::whether_document_contradicts_itself(), open, unexplained)
+            (ProblemCode::OpenContradiction, texts::whether_document_contradicts_itself(), open, unexplained)
         }
     };
     let (message, path) = match finding {
@@ -150,7 +151,7 @@ fn placed(found: Vec<Breach>, more: usize, utf8: &[u8], lang: Lang) -> Vec<Probl
     let mut problems = Problems::new(lang);
     for Breach { code, path, words } in &found {
         let offset = places.get(path.as_str()).copied().unwrap_or_default();
-        problems.add(code, offset, path.clone(), words);
+        problems.add(*code, offset, path.clone(), words);
     }
     problems.leave_out(more);
     problems.placed(&text)

@@ -6,6 +6,7 @@ use bulou_base::value::Row;
 use bulou_document::locate::{field_label, owner};
 use bulou_document::shape::{Element, Field, Fields, Kind, Shape, Tense};
 use bulou_document::{Document, Slot, pointer, pointer_of_row};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 
 /// Every date of what has happened that lies after the day on which the document says it was filled in, up to so many, and
@@ -32,7 +33,7 @@ pub(crate) fn later(document: &Document, shape: &Shape, room: usize) -> (Vec<Bre
         let label = field.map(|field| field.label.as_str()).unwrap_or_default();
         let date = if field.is_some_and(|field| field.sensitive) { "…".into() } else { date.to_string() };
         let words = texts::document_contradicts_itself_had(&label, &date, &of_document, &filed).text();
-        found.push(Breach { code: "D033", path, words });
+        found.push(Breach { code: ProblemCode::Contradiction, path, words });
     });
     (found, more)
 }

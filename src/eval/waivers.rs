@@ -11,6 +11,7 @@ use bulou_document::placeholder::core;
 use bulou_document::problem;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 use bulou_report::Problem;
 
@@ -91,16 +92,21 @@ impl Waiver {
     pub(crate) fn told(&self, school: &str, today: Date, lang: Lang) -> Problem {
         let Self { rule, reason, approved_by, from, until, .. } = self;
         let (code, words) = match self.state_for(school, today) {
-            WaiverState::InForce => {
-                ("D080", texts::waived_not_judged_approved(&rule, &from, &until, &approved_by, &reason).text())
+            WaiverState::InForce => (
+                ProblemCode::Waived,
+                texts::waived_not_judged_approved(&rule, &from, &until, &approved_by, &reason).text(),
+            ),
+            WaiverState::Ended => (
+                ProblemCode::WaiverEnded,
+                texts::waiver_ended_approved_judged(&rule, &until, &approved_by, &reason).text(),
+            ),
+            WaiverState::NotBegun => (
+                ProblemCode::WaiverNotBegun,
+                texts::waiver_begins_approved_judged(&rule, &from, &approved_by, &reason).text(),
+            ),
+            WaiverState::OwnApproval => {
+                (ProblemCode::OwnWaiver, texts::waiver_says_school_itself(&rule, &approved_by, &reason).text())
             }
-            WaiverState::Ended => {
-                ("D081", texts::waiver_ended_approved_judged(&rule, &until, &approved_by, &reason).text())
-            }
-            WaiverState::NotBegun => {
-                ("D082", texts::waiver_begins_approved_judged(&rule, &from, &approved_by, &reason).text())
-            }
-            WaiverState::OwnApproval => ("D083", texts::waiver_says_school_itself(&rule, &approved_by, &reason).text()),
         };
         Problem { notice: true, ..problem(code, &words, lang) }
     }

@@ -3,6 +3,7 @@
 pub mod codes;
 pub mod diagnostic;
 pub mod explain;
+pub mod problem_codes;
 pub mod sentence;
 pub mod stopped;
 #[allow(clippy::too_many_arguments, clippy::doc_markdown, reason = "made of sentences")]

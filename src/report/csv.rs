@@ -55,7 +55,7 @@ pub fn rows(report: &Report<'_>, lang: Lang) -> String {
     }
     for problem in &report.structure {
         let place = format!("{} {}", problem.place(lang), problem.path);
-        let rest = ["", problem.code, "", "", "", &problem.message, &place, "", "", "", ""];
+        let rest = ["", problem.code.as_str(), "", "", "", &problem.message, &place, "", "", "", ""];
         out += &line(&[&about()[..], &rest.map(str::to_owned)].concat());
     }
     for rule in &report.rules {

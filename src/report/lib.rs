@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use bulou_base::date::{self, Date};
 use bulou_messages::diagnostic::Lang;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 
 pub mod csv;
@@ -280,7 +281,8 @@ impl Counts {
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Problem {
     /// `D004`
-    pub code: &'static str,
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub code: ProblemCode,
     /// A notice does not make the document wrong.
     #[serde(skip_serializing_if = "is_false")]
     pub notice: bool,

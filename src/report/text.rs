@@ -86,7 +86,7 @@ impl Writer {
     }
 
     fn structure(&mut self, report: &Report<'_>) {
-        let problems: Vec<&Problem> = report.structure.iter().filter(|problem| !is_blank(problem)).collect();
+        let problems: Vec<&Problem> = report.structure.iter().filter(|problem| !problem.code.is_blank()).collect();
         if !problems.is_empty() {
             self.heading(self.say(texts::trouble_file_itself()));
             problems.into_iter().for_each(|problem| self.problem(problem));
@@ -95,7 +95,7 @@ impl Writer {
 
     /// What has to be filled in and is not: often many, none of them more urgent than another.
     fn blanks(&mut self, report: &Report<'_>) {
-        let blanks: Vec<&Problem> = report.structure.iter().filter(|problem| is_blank(problem)).collect();
+        let blanks: Vec<&Problem> = report.structure.iter().filter(|problem| problem.code.is_blank()).collect();
         if !blanks.is_empty() {
             self.heading(&format!("{}({})", self.say(texts::required_not_filled_2()), blanks.len()));
             blanks.into_iter().for_each(|problem| self.problem(problem));
@@ -257,10 +257,6 @@ impl Writer {
             self.text.push_str("\u{1b}[0m");
         }
     }
-}
-
-fn is_blank(problem: &Problem) -> bool {
-    problem.code == "D031"
 }
 
 /// Rules by group, groups in the order in which they first stand in the pack.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use bulou_base::sanitize::shortened;
 use bulou_document::normalize::is_blank;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 
@@ -113,11 +114,11 @@ impl Beside {
         }
     }
 
-    fn code(&self) -> &'static str {
+    fn code(&self) -> ProblemCode {
         match self.what {
-            What::Stale => "D045",
-            What::Formula => "D047",
-            _ => "D052",
+            What::Stale => ProblemCode::Formula,
+            What::Formula => ProblemCode::DoubtfulReading,
+            _ => ProblemCode::UnreadCells,
         }
     }
 

@@ -10,6 +10,7 @@ use bulou_document::typed::{self, Meant, plain};
 use bulou_document::types::Domain;
 use bulou_document::{number, text};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_syntax::built_in::Format;
 
 use super::json::Json;
@@ -79,7 +80,7 @@ pub(super) struct Taken {
     pub value: Option<Json>,
     pub has: Option<Has>,
     /// What to say about it: code, whether only a notice, words.
-    pub remark: Option<(&'static str, bool, LocalizedText)>,
+    pub remark: Option<(ProblemCode, bool, LocalizedText)>,
 }
 
 impl Taken {
@@ -95,7 +96,7 @@ impl Taken {
         Self { has: Some(has), ..Self::default() }
     }
 
-    fn remark(self, code: &'static str, notice: bool, words: LocalizedText) -> Self {
+    fn remark(self, code: ProblemCode, notice: bool, words: LocalizedText) -> Self {
         Self { remark: Some((code, notice, words)), ..self }
     }
 }
@@ -126,11 +127,13 @@ pub(super) fn take(shape: &Shape, holds: Holds<'_>, unit: Option<&str>, content:
         return Taken::default();
     }
     match content {
-        Content::Error(error) => Taken::default().remark("D045", false, words::error(error)),
+        Content::Error(error) => Taken::default().remark(ProblemCode::Formula, false, words::error(error)),
         Content::Text(raw) if words::ERRORS.contains(&raw.trim()) => {
-            Taken::default().remark("D045", false, words::error(raw.trim()))
+            Taken::default().remark(ProblemCode::Formula, false, words::error(raw.trim()))
         }
-        Content::Text(raw) if text::is_formula(raw) => Taken::default().remark("D045", false, words::error(raw.trim())),
+        Content::Text(raw) if text::is_formula(raw) => {
+            Taken::default().remark(ProblemCode::Formula, false, words::error(raw.trim()))
+        }
         Content::Text(raw) => {
             let escaped = raw.trim().strip_prefix(ESCAPE).and_then(Json::parse);
             escaped.map_or_else(|| take_text(shape, holds, unit, raw), Taken::value)
@@ -166,7 +169,7 @@ fn take_words(shape: &Shape, kind: &Kind, unit: Option<&str>, raw: &str) -> Take
     }
     match typed::meant(kind, &shape.option_sets, unit, raw) {
         Some(Meant::Bool(value)) if raw == "0" || raw == "1" => {
-            Taken::value(Json::Bool(value)).remark("D047", true, words::as_truth(raw, value))
+            Taken::value(Json::Bool(value)).remark(ProblemCode::DoubtfulReading, true, words::as_truth(raw, value))
         }
         Some(Meant::Bool(value)) => Taken::value(Json::Bool(value)),
         Some(Meant::Number(digits)) => Taken::value(Json::Number(digits)),
@@ -202,34 +205,50 @@ fn take_typed(shape: &Shape, kind: &Kind, unit: Option<&str>, content: &Content)
         },
         (_, Content::Counted(digits, seen)) => {
             let taken = take_typed(shape, kind, unit, &Content::Number(digits.clone(), false));
-            if fits(kind, unit, digits, seen) { taken } else { taken.remark("D052", false, words::counted(seen, unit)) }
+            if fits(kind, unit, digits, seen) {
+                taken
+            } else {
+                taken.remark(ProblemCode::UnreadCells, false, words::counted(seen, unit))
+            }
         }
         (Domain::Bool, Content::Bool(value)) => Taken::value(Json::Bool(*value)),
         (Domain::Bool, Content::Number(digits, _)) if digits == "0" || digits == "1" => {
             let value = digits == "1";
-            Taken::value(Json::Bool(value)).remark("D047", true, words::as_truth(digits, value))
+            Taken::value(Json::Bool(value)).remark(ProblemCode::DoubtfulReading, true, words::as_truth(digits, value))
         }
         (Domain::Whole(_) | Domain::Decimal(_), Content::Number(digits, rounded)) => {
             let taken = Taken::value(Json::Number(digits.clone()));
             let long = *rounded && number::integer(digits).is_ok();
-            if long { taken.remark("D044", false, words::rounded(digits)) } else { taken }
+            if long { taken.remark(ProblemCode::LostDigits, false, words::rounded(digits)) } else { taken }
         }
         (Domain::Date(_), Content::Number(digits, _)) => match (typed::eight_digits(digits), typed::serial(digits)) {
-            (Some(date), _) => Taken::text(date.to_string()).remark("D047", true, words::as_eight_digits(digits, date)),
-            (None, Some(date)) => Taken::text(date.to_string()).remark("D047", true, words::as_date(digits, date)),
+            (Some(date), _) => Taken::text(date.to_string()).remark(
+                ProblemCode::DoubtfulReading,
+                true,
+                words::as_eight_digits(digits, date),
+            ),
+            (None, Some(date)) => {
+                Taken::text(date.to_string()).remark(ProblemCode::DoubtfulReading, true, words::as_date(digits, date))
+            }
             (None, None) => text(),
         },
         (Domain::Date(_), Content::Date(date)) if !typed::is_likely(date) => Taken::text(words::unlikely_date(*date)),
         (Domain::Text(Some(format)), Content::Number(digits, rounded)) => {
             let taken = text();
             if *rounded || !is_whole_code(format, digits) {
-                return taken.remark("D044", false, words::code(digits));
+                return taken.remark(ProblemCode::LostDigits, false, words::code(digits));
             }
             taken
         }
-        (Domain::Text(None), Content::Number(digits, true)) => text().remark("D044", false, words::rounded(digits)),
-        (Domain::Text(None), Content::Number(digits, false)) => text().remark("D047", true, words::as_text(digits)),
-        (Domain::Text(_), Content::Date(date)) => text().remark("D047", true, words::was_date(*date)),
+        (Domain::Text(None), Content::Number(digits, true)) => {
+            text().remark(ProblemCode::LostDigits, false, words::rounded(digits))
+        }
+        (Domain::Text(None), Content::Number(digits, false)) => {
+            text().remark(ProblemCode::DoubtfulReading, true, words::as_text(digits))
+        }
+        (Domain::Text(_), Content::Date(date)) => {
+            text().remark(ProblemCode::DoubtfulReading, true, words::was_date(*date))
+        }
         _ => text(),
     }
 }

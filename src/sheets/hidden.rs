@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 
@@ -86,12 +87,12 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, grid: &Grid) {
     for (cells, which) in cases {
         let Some((row, column)) = cells.first() else { continue };
         let words = texts::sheet_cannot_seen_hidden(&grid.name, &which).text();
-        reader.tell(&place(grid, *row, *column), "D053", true, &words);
+        reader.tell(&place(grid, *row, *column), ProblemCode::Unseen, true, &words);
     }
     for (cells, code, is_notice, words) in [
-        (&hidden.covered, "D053", true, covered as fn(&str, usize) -> LocalizedText),
-        (&hidden.faint, "D052", false, faint),
-        (&hidden.struck, "D052", false, struck),
+        (&hidden.covered, ProblemCode::Unseen, true, covered as fn(&str, usize) -> LocalizedText),
+        (&hidden.faint, ProblemCode::UnreadCells, false, faint),
+        (&hidden.struck, ProblemCode::UnreadCells, false, struck),
     ] {
         let cells = of(&|at| cells.contains(at));
         if let Some((row, column)) = cells.first() {

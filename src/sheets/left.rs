@@ -7,6 +7,7 @@ use bulou_base::sanitize::shortened;
 use bulou_document::text;
 use bulou_document::typed::{self, plain};
 use bulou_document::types::Domain;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 
 use super::content::{Content, Holds, take_key};
@@ -157,7 +158,7 @@ fn title(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, column: u32) {
     }
     let text = shortened(text.trim());
     let words = texts::taken_title_not_read(&text).text();
-    reader.tell(&place(grid, row, column), "D052", true, &words);
+    reader.tell(&place(grid, row, column), ProblemCode::UnreadCells, true, &words);
 }
 
 /// Tells of words in brackets behind a label or heading that are neither its unit nor part of it.
@@ -166,7 +167,7 @@ pub(super) fn behind(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, label: &str
     let has_code = has_code(&words);
     let words = if has_code { "…".into() } else { shortened(&words) };
     let words = texts::brackets_behind_not_read(&entry.label, &words).text();
-    reader.tell(place, "D052", !has_code, &words);
+    reader.tell(place, ProblemCode::UnreadCells, !has_code, &words);
 }
 
 /// Tells of a sheet whose name is neither the template's nor one that programs give: it may say more than a name does.
@@ -178,7 +179,7 @@ pub(super) fn name(reader: &mut Reader<'_, '_>, grid: &Grid) {
     }
     let (row, column) = grid.cells.keys().next().copied().unwrap_or_default();
     let words = texts::what_sheets_name_says(&shortened(&name)).text();
-    reader.tell(&place(grid, row, column), "D052", !has_code(&name), &words);
+    reader.tell(&place(grid, row, column), ProblemCode::UnreadCells, !has_code(&name), &words);
 }
 
 /// A text in words, without a code.
@@ -235,5 +236,5 @@ pub(super) fn unread(reader: &mut Reader<'_, '_>, grid: &Grid, cells: &[(u32, u3
     let Some((row, column)) = cells.first() else { return };
     let count = cells.len();
     let words = texts::from_cell_cells_sheet(&grid.name, &count).text();
-    reader.tell(&place(grid, *row, *column), "D052", remarks, &words);
+    reader.tell(&place(grid, *row, *column), ProblemCode::UnreadCells, remarks, &words);
 }

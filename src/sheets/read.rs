@@ -7,6 +7,7 @@ use bulou_base::sanitize::shortened;
 use bulou_document::{Listed, no_self_assessment, problem};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_report::Problem;
@@ -80,7 +81,7 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
     // A county's document names nobody; one of which no sheet is known is another workbook all the same.
     let is_strange = rules.shape.fold.is_some() && !roles.iter().any(Role::is_known);
     if !roles.iter().any(Role::has_keys) && (is_strange || reader.is_nobodys()) {
-        return Err(problem("D049", &no_self_assessment(&rules.shape), lang));
+        return Err(problem(ProblemCode::NoSelfAssessment, &no_self_assessment(&rules.shape), lang));
     }
     let (problems, more) = reader.problems.listed(lang);
     let problems = problems.into_iter().map(|(_, problem)| problem).chain(more).collect();
@@ -129,17 +130,17 @@ impl<'l, 's> Reader<'l, 's> {
     }
 
     /// Tells of something at a cell.
-    pub fn tell(&mut self, place: &Place, code: &'static str, notice: bool, words: &LocalizedText) {
+    pub fn tell(&mut self, place: &Place, code: ProblemCode, notice: bool, words: &LocalizedText) {
         self.tell_of(String::new(), place, code, notice, words);
     }
 
     /// Tells of something at a cell whose value was read: it is that value's.
-    pub fn tell_of_value(&mut self, place: &Place, code: &'static str, notice: bool, words: &LocalizedText) {
+    pub fn tell_of_value(&mut self, place: &Place, code: ProblemCode, notice: bool, words: &LocalizedText) {
         let path = self.places.pointer(place).unwrap_or_default().to_owned();
         self.tell_of(path, place, code, notice, words);
     }
 
-    fn tell_of(&mut self, path: String, place: &Place, code: &'static str, notice: bool, words: &LocalizedText) {
+    fn tell_of(&mut self, path: String, place: &Place, code: ProblemCode, notice: bool, words: &LocalizedText) {
         let (line, column) = place.position();
         let cell = Some(place.to_string());
         let told = Problem { notice, line, column, path, cell, ..problem(code, words, self.lang) };
@@ -153,17 +154,17 @@ impl<'l, 's> Reader<'l, 's> {
     }
 
     /// Tells of something that stands in no cell.
-    pub fn tell_whole(&mut self, code: &'static str, notice: bool, words: &LocalizedText) {
+    pub fn tell_whole(&mut self, code: ProblemCode, notice: bool, words: &LocalizedText) {
         let told = Problem { notice, ..problem(code, words, self.lang) };
         self.problems.push(self.told, told);
         self.told += 1;
     }
 
     /// Tells of what a cell says, without repeating what must not be.
-    pub fn remark(&mut self, entry: &Entry<'_>, place: &Place, remark: Option<&(&'static str, bool, LocalizedText)>) {
+    pub fn remark(&mut self, entry: &Entry<'_>, place: &Place, remark: Option<&(ProblemCode, bool, LocalizedText)>) {
         if let Some((code, notice, words)) = remark {
-            let words = if entry.may_be_told() { words } else { &words::concealed(code) };
-            self.tell(place, code, *notice, words);
+            let words = if entry.may_be_told() { words } else { &words::concealed(*code) };
+            self.tell(place, *code, *notice, words);
         }
     }
 
@@ -182,7 +183,7 @@ impl<'l, 's> Reader<'l, 's> {
     pub fn mislabelled(&mut self, entry: &Entry<'_>, label: &str, place: &Place) {
         let (label, key) = (shortened(label.trim()), &entry.label);
         let words = texts::label_says_hidden_key(&label, &key).text();
-        self.tell(place, "D050", false, &words);
+        self.tell(place, ProblemCode::LabelMismatch, false, &words);
     }
 
     /// Whether the document does not say whose it is, although the pack asks: labels of another table may be those of a
@@ -201,7 +202,7 @@ impl<'l, 's> Reader<'l, 's> {
     fn unknown(&mut self, grid: &Grid) {
         let Some((row, column)) = grid.cells.keys().next() else { return };
         let words = texts::sheet_not_known_not(&grid.name).text();
-        self.tell(&place(grid, *row, *column), "D040", false, &words);
+        self.tell(&place(grid, *row, *column), ProblemCode::UnknownSheet, false, &words);
     }
 
     /// One line of the form.
@@ -209,7 +210,7 @@ impl<'l, 's> Reader<'l, 's> {
         if !self.lines.insert(entry.key.clone()) {
             if !content.is_blank() {
                 let words = texts::twice_one_not_read(&entry.label).text();
-                self.tell(&place, "D042", false, &words);
+                self.tell(&place, ProblemCode::SaidTwice, false, &words);
             }
             return;
         }
@@ -237,7 +238,7 @@ impl<'l, 's> Reader<'l, 's> {
         let (some, none) = (words::some(self.layout.lang), words::none(self.layout.lang));
         let (some, none) = (Each(&words::some(Lang::Zh), &some), Each(&words::none(Lang::Zh), &none));
         let words = texts::answered_some_none_alone(&entry.label, &some, &none).text();
-        self.tell(place, "D052", false, &words);
+        self.tell(place, ProblemCode::UnreadCells, false, &words);
     }
 
     /// Keeps the elements of a list; a second sheet of it is told and left.
@@ -247,7 +248,7 @@ impl<'l, 's> Reader<'l, 's> {
             *table = Some(items);
         } else if let Some(first) = items.first() {
             let words = texts::sheet_same_list_another(&grid.name).text();
-            self.tell(&first.place, "D042", false, &words);
+            self.tell(&first.place, ProblemCode::SaidTwice, false, &words);
         }
     }
 
@@ -274,7 +275,7 @@ impl<'l, 's> Reader<'l, 's> {
         }
         for item in elements.iter().flat_map(BTreeMap::values).flatten() {
             let words = texts::row_belongs_number_not(&item.owner).text();
-            self.tell(&item.place.clone(), "D046", false, &words);
+            self.tell(&item.place.clone(), ProblemCode::SomeOrNone, false, &words);
         }
         for (entry, place) in std::mem::take(&mut self.headed) {
             if matches!(self.document.at(&entry.path), Some(Json::Object(_) | Json::List(_))) {
@@ -336,7 +337,7 @@ impl<'l, 's> Reader<'l, 's> {
     pub fn contradicted(&mut self, label: &str, place: &Place) {
         let none = words::none(self.layout.lang);
         let words = texts::said_contradicts_filled(&label, &Each(&words::none(Lang::Zh), &none)).text();
-        self.tell(place, "D046", false, &words);
+        self.tell(place, ProblemCode::SomeOrNone, false, &words);
     }
 }
 

@@ -9,6 +9,7 @@ use crate::archive::Fault;
 use bulou_base::sanitize::shortened;
 use bulou_document::file_kind::{foreign, is_spreadsheet, locked};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 
@@ -27,11 +28,11 @@ pub enum Refusal {
 
 impl Refusal {
     /// The code of the problem, and what is said of it.
-    pub(super) fn problem(&self) -> (&'static str, &LocalizedText) {
+    pub(super) fn problem(&self) -> (ProblemCode, &LocalizedText) {
         match self {
-            Self::Damaged(words) => ("D015", words),
-            Self::TooLarge(words) => ("D019", words),
-            Self::Stopped(words) => ("D048", words),
+            Self::Damaged(words) => (ProblemCode::ForeignFile, words),
+            Self::TooLarge(words) => (ProblemCode::FileSize, words),
+            Self::Stopped(words) => (ProblemCode::Stopped, words),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bulou_document::normalize::is_blank;
 use bulou_document::typed::plain;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 
@@ -140,14 +141,14 @@ fn titled<'s>(list: &Listing<'s>, found: &BTreeSet<String>, heading: &str) -> En
 fn untitled(reader: &mut Reader<'_, '_>, grid: &Grid, first: Option<u32>, column: u32) {
     let Some(row) = first else { return };
     let words = texts::column_no_heading_not().text();
-    reader.tell(&place(grid, row, column), "D041", false, &words);
+    reader.tell(&place(grid, row, column), ProblemCode::NoHeading, false, &words);
 }
 
 /// A column of cells whose heading another has.
 fn twice(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, place: Option<Place>) {
     let Some(place) = place else { return };
     let words = texts::two_columns_one_not(&entry.label).text();
-    reader.tell(&place, "D042", false, &words);
+    reader.tell(&place, ProblemCode::SaidTwice, false, &words);
 }
 
 /// Tells which columns a list lacks; their values count as not filled in.
@@ -171,7 +172,7 @@ fn missing<'s>(
         let (labels, en) = (labels.join("、"), labels.join(", "));
         let words = texts::these_columns_missing_count(&Each(&labels, &en)).text();
         let first = columns.first().map_or(0, |(column, _)| *column);
-        reader.tell(&place(grid, headings, first), "D043", true, &words);
+        reader.tell(&place(grid, headings, first), ProblemCode::MissingColumns, true, &words);
     }
 }
 
@@ -267,6 +268,6 @@ fn shared(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, place: &Place, content
     if !content.is_blank() {
         let text = if entry.may_be_told() { content.text() } else { "…".to_owned() };
         let words = texts::cell_merged_those_above(&text).text();
-        reader.tell(place, "D047", true, &words);
+        reader.tell(place, ProblemCode::DoubtfulReading, true, &words);
     }
 }

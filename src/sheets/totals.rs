@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bulou_document::sums::{Called, called};
 use bulou_document::typed::plain;
 use bulou_document::types::{Domain, Kind};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 
 use super::content::{Content, Holds};
@@ -111,7 +112,7 @@ fn is_close(one: f64, other: f64) -> bool {
 fn contradicts(reader: &mut Reader<'_, '_>, grid: &Grid, (row, column): (u32, u32), says: f64, may_be_told: bool) {
     let says = if may_be_told { format!(" {says}") } else { String::new() };
     let words = texts::sum_not_rows_one(&says).text();
-    reader.tell(&place(grid, row, column), "D033", false, &words);
+    reader.tell(&place(grid, row, column), ProblemCode::Contradiction, false, &words);
 }
 
 /// Tells of a row of sums that was not read.
@@ -119,5 +120,5 @@ fn unread(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32) {
     let Some((column, _)) = grid.row(row).find(|(_, content)| !content.is_blank()) else { return };
     let (name, number) = (&grid.name, row + 1);
     let words = texts::row_sheet_one_sums(&name, &number).text();
-    reader.tell(&place(grid, row, column), "D052", true, &words);
+    reader.tell(&place(grid, row, column), ProblemCode::UnreadCells, true, &words);
 }

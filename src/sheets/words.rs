@@ -3,6 +3,7 @@
 use bulou_base::date::Date;
 use bulou_base::sanitize::shortened;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 
@@ -129,11 +130,11 @@ pub(super) fn was_date(date: Date) -> LocalizedText {
 }
 
 /// The same about a value that must not be shown.
-pub(super) fn concealed(code: &str) -> LocalizedText {
+pub(super) fn concealed(code: ProblemCode) -> LocalizedText {
     match code {
-        "D044" => texts::excel_took_number_zeros().text(),
-        "D052" => counted("%", None),
-        "D045" => texts::cell_holds_formulas_error().text(),
+        ProblemCode::LostDigits => texts::excel_took_number_zeros().text(),
+        ProblemCode::UnreadCells => counted("%", None),
+        ProblemCode::Formula => texts::cell_holds_formulas_error().text(),
         _ => texts::cell_not_written_text().text(),
     }
 }

@@ -158,8 +158,9 @@ fn a_constraint_that_nobody_can_judge_is_told_where_nothing_is_blank() {
         check(&rules, &document)
     };
     assert_eq!(of(&[("/一", json!({"甲": 1, "乙": 0}))]).verdict, Verdict::Undetermined);
-    let codes =
-        |report: &bulou_report::Report<'_>| -> Vec<&str> { report.structure.iter().map(|one| one.code).collect() };
+    let codes = |report: &bulou_report::Report<'_>| -> Vec<&str> {
+        report.structure.iter().map(|one| one.code.as_str()).collect()
+    };
     assert_eq!(codes(&of(&[])), [""; 0]);
     // One quotient that cannot be worked out is said once, whatever is asked of it.
     assert_eq!(codes(&of(&[("/列/0/乙", json!(0))])), ["D035", "D035"]);

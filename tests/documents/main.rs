@@ -52,11 +52,11 @@ fn check<'r>(rules: &'r RuleSet, document: &Value) -> Report<'r> {
 
 /// The codes and pointers of what is wrong with a document itself, notices apart.
 fn faults<'a>(report: &'a Report<'_>) -> Vec<(&'a str, &'a str)> {
-    report.structure.iter().filter(|one| !one.notice).map(|one| (one.code, one.path.as_str())).collect()
+    report.structure.iter().filter(|one| !one.notice).map(|one| (one.code.as_str(), one.path.as_str())).collect()
 }
 
 fn notices<'a>(report: &'a Report<'_>) -> Vec<(&'a str, &'a str)> {
-    report.structure.iter().filter(|one| one.notice).map(|one| (one.code, one.path.as_str())).collect()
+    report.structure.iter().filter(|one| one.notice).map(|one| (one.code.as_str(), one.path.as_str())).collect()
 }
 
 fn only<'a, 'r>(report: &'a Report<'r>) -> &'a RuleResult<'r> {

@@ -20,7 +20,7 @@ fn what_is_no_document_of_the_pack_gets_one_sentence() {
         json!({"规则集": "fire-safety@1", "学校": {}, "隐患": [{}]}),
     ] {
         let report = check(&rules, &document);
-        let codes: Vec<_> = report.structure.iter().map(|one| one.code).collect();
+        let codes: Vec<_> = report.structure.iter().map(|one| one.code.as_str()).collect();
         let wanted = if document.get("规则集").is_some() { "D018" } else { "D049" };
         assert_eq!((codes, report.rules.len()), (vec![wanted], 0), "{document}");
         assert_eq!((report.verdict, report.is_submission()), (Verdict::Undetermined, false));

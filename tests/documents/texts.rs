@@ -294,7 +294,7 @@ fn a_forbidden_key_in_disguise_is_forbidden() {
     let rules = pack(&format!("数据 学校 {{ 甲: 文本 禁填 身份证号 理由 \"法\" }}\n{}", rule("有 甲")));
     for key in ["身份证号", "身份证号 ", "身份\u{200B}证号", "身 份证号"] {
         let report = check(&rules, &json!({"甲": "一", key: "41"}));
-        assert_eq!((report.verdict, report.structure[0].code), (Verdict::Fail, "D012"), "{key:?}");
+        assert_eq!((report.verdict, report.structure[0].code.as_str()), (Verdict::Fail, "D012"), "{key:?}");
     }
 }
 

@@ -176,8 +176,9 @@ fn judged(pack: &Pack, handed: &Handed, setting: &Setting) -> Judged {
     // A document of which a day is after its own (D033) is believed of no day.
     let mut note = |problems: &[Problem]| {
         sound &= problems.iter().all(|problem| problem.notice);
-        astray |=
-            problems.iter().any(|problem| ["D025", "D026", "D027", "D028", "D029", "D033"].contains(&problem.code));
+        astray |= problems
+            .iter()
+            .any(|problem| ["D025", "D026", "D027", "D028", "D029", "D033"].contains(&problem.code.as_str()));
     };
     for (number, school) in handed.schools.iter().enumerate() {
         let bytes = written(school);

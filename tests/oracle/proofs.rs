@@ -55,7 +55,7 @@ pub fn translation_agrees(model: &Model, pack: &Pack, choices: &mut Choices) -> 
     let asked =
         bulou_prove::Setting { solver: &solver, today: (!open).then_some(today), elements: 3, milliseconds: 60_000 };
     let said = translated(version, checker.document(), today, asked).expect("z3 answers");
-    let faults: Vec<&str> = report.structure.iter().filter(|one| !one.notice).map(|one| one.code).collect();
+    let faults: Vec<&str> = report.structure.iter().filter(|one| !one.notice).map(|one| one.code.as_str()).collect();
     let ours = engine(&report);
     let differs =
         |what: &str| Err(format!("{}\n{today} {what}\nengine {ours:?} {faults:?}\n{said:?}", submitted.document));

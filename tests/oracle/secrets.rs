@@ -185,7 +185,7 @@ fn faults(report: &Report<'_>) -> BTreeMap<String, usize> {
 
 /// What is said of the document itself; where it stands differs with the length of what stands before.
 fn said<'s>(report: &'s Report<'_>) -> BTreeSet<(&'s str, &'s str, &'s str)> {
-    report.structure.iter().map(|one| (one.code, one.path.as_str(), one.message.as_str())).collect()
+    report.structure.iter().map(|one| (one.code.as_str(), one.path.as_str(), one.message.as_str())).collect()
 }
 
 /// What a rule and each of its requirements come to.

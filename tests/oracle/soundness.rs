@@ -128,7 +128,7 @@ impl Judged {
 fn answer(pack: &Pack, document: &Value, setting: &Setting) -> Judged {
     let submitted = Submitted { document: document.clone(), setting: setting.clone() };
     let report: Report<'_> = report(&pack.rules, &submitted);
-    let has = |codes: &[&str]| report.structure.iter().any(|problem| codes.contains(&problem.code));
+    let has = |codes: &[&str]| report.structure.iter().any(|problem| codes.contains(&problem.code.as_str()));
     Judged {
         answer: engine(&report),
         sound: report.structure.iter().all(|problem| problem.notice),

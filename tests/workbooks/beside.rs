@@ -184,7 +184,7 @@ fn a_file_in_the_folders_of_pictures_and_programs_is_told_and_an_old_format_says
     let book = book.save_to_buffer().expect("a workbook");
     let told = |bytes: &[u8]| {
         let problems = bulou_sheets::read(&rules, bytes, Lang::Zh).expect("a workbook").problems;
-        problems.iter().map(|one| (one.code, one.notice)).collect::<Vec<_>>()
+        problems.iter().map(|one| (one.code.as_str(), one.notice)).collect::<Vec<_>>()
     };
     for name in ["docProps/a.bin", "Thumbnails/b", "xl/vbaProject.bin"] {
         let all = changed(&book, &[], &[(name, &book)]);

@@ -49,7 +49,7 @@ fn workbook() -> Vec<u8> {
 fn what_was_made_of_a_sensitive_cell_is_told_without_its_value() {
     let rules = pack(PACK);
     let reading = bulou_sheets::read(&rules, &workbook(), Lang::Zh).expect("a workbook");
-    let codes: Vec<&str> = reading.problems.iter().map(|problem| problem.code).collect();
+    let codes: Vec<&str> = reading.problems.iter().map(|problem| problem.code.as_str()).collect();
     assert!(["D044", "D045", "D047"].iter().all(|code| codes.contains(code)), "{codes:?}");
     let report = report(&rules, "人.xlsx", &workbook());
     let told = serde_json::to_string(&report).expect("JSON");

@@ -107,7 +107,7 @@ fn another_workbook_is_no_self_assessment_and_is_accused_of_nothing() {
     ];
     for bytes in others {
         let report = report(&rules, "a.xlsx", &bytes);
-        let codes: Vec<&str> = report.structure.iter().map(|one| one.code).collect();
+        let codes: Vec<&str> = report.structure.iter().map(|one| one.code.as_str()).collect();
         assert_eq!((codes.as_slice(), report.rules.len()), (&["D049"][..], 0), "{:?}", report.structure);
     }
     // With its school's name it is one, however little it says.
@@ -214,7 +214,7 @@ fn a_chart_on_a_sheet_of_its_own_has_no_cells() {
     let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
     let reading =
         bulou_sheets::read(&rules, &book.save_to_buffer().expect("a workbook"), Lang::Zh).expect("a workbook");
-    let told: Vec<_> = reading.problems.iter().map(|one| (one.code, one.notice)).collect();
+    let told: Vec<_> = reading.problems.iter().map(|one| (one.code.as_str(), one.notice)).collect();
     assert_eq!(told, [("D052", true)], "the sheet's name alone is told");
     assert!(reading.text.contains("甲"), "{reading:?}");
 }

@@ -135,7 +135,7 @@ fn a_second_column_of_answers_is_told_and_a_column_of_remarks_is_a_notice() {
         let bytes =
             drawn(&[("填报表", &form), ("隐患", &[&["编号", "等级", "销号日期"], &["Y1", "一般", "2022-06-25"]])]);
         let problems = bulou_sheets::read(&rules, &bytes, Lang::Zh).expect("a workbook").problems;
-        problems.iter().map(|one| (one.code, one.notice)).collect::<Vec<_>>()
+        problems.iter().map(|one| (one.code.as_str(), one.notice)).collect::<Vec<_>>()
     };
     assert_eq!(told(["2141000346", "2022-06-20", "东关", "471001"]), [("D052", false)]);
     assert_eq!(told(["照证书填", "", "", "问邮局"]), [("D052", true)]);
@@ -221,7 +221,7 @@ fn what_stands_in_the_row_of_headings_decides_as_what_stands_below() {
         let headings: Vec<&str> = [&["编号", "等级", "销号日期"], more].concat();
         let bytes = drawn(&[("填报表", form), ("隐患", &[&headings, &["Y1", "一般", "2022-06-25"]])]);
         let problems = bulou_sheets::read(&rules, &bytes, Lang::Zh).expect("a workbook").problems;
-        problems.iter().map(|one| (one.code, one.notice)).collect::<Vec<_>>()
+        problems.iter().map(|one| (one.code.as_str(), one.notice)).collect::<Vec<_>>()
     };
     assert_eq!(notice(&["", "Y9", "重大"]), [("D052", false), ("D052", false)]);
     assert_eq!(notice(&["备注"]), [("D052", true)]);
@@ -238,7 +238,7 @@ fn a_code_in_a_title_a_heading_or_a_sheet_s_name_is_a_fault_however_it_is_typed(
         list.extend([headings.as_slice(), row.as_slice()]);
         let reading =
             bulou_sheets::read(&rules, &drawn(&[("填报表", form), (sheet, &list)]), Lang::Zh).expect("a workbook");
-        reading.problems.iter().map(|one| (one.code, one.notice)).collect::<Vec<_>>()
+        reading.problems.iter().map(|one| (one.code.as_str(), one.notice)).collect::<Vec<_>>()
     };
     assert_eq!(told("隐患", "", "编号"), []);
     let (fault, notice) = ([("D052", false)], [("D052", true)]);

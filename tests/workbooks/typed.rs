@@ -12,7 +12,7 @@ fn status(report: &Report<'_>, id: &str) -> Status {
 }
 
 fn problems(report: &Report<'_>) -> Vec<(&'static str, String)> {
-    report.structure.iter().map(|one| (one.code, one.cell.clone().unwrap_or_default())).collect()
+    report.structure.iter().map(|one| (one.code.as_str(), one.cell.clone().unwrap_or_default())).collect()
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn what_people_write_is_read_as_it_is_meant() {
     // What it cannot be stays what it is, and is refused by name.
     let form: &[&[&str]] = &[&["人数", "八百人"], &["重", "3斤"], &["日", "6月5日"], &["甲", "待定"]];
     let report = report(&rules, "a.xlsx", &drawn(&[("填报表", form)]));
-    let codes: Vec<&str> = report.structure.iter().filter(|one| !one.notice).map(|one| one.code).collect();
+    let codes: Vec<&str> = report.structure.iter().filter(|one| !one.notice).map(|one| one.code.as_str()).collect();
     assert!(["D003", "D005"].iter().all(|code| codes.contains(code)), "{codes:?}");
     assert_eq!(codes.iter().filter(|code| **code == "D003").count(), 3, "{codes:?}");
 }

@@ -24,7 +24,7 @@ pub fn suite(report: &Report<'_>, path: &str, lang: Lang) -> TestSuite {
         let mut status = TestCaseStatus::success();
         if !problem.notice {
             status = TestCaseStatus::non_success(NonSuccessKind::Error);
-            status.set_type(problem.code).set_message(visible(&problem.message));
+            status.set_type(problem.code.as_str()).set_message(visible(&problem.message));
         }
         let place = format!("{} {}", problem.place(lang), problem.path);
         let mut case = TestCase::new(visible(&place), status);

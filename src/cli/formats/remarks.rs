@@ -50,7 +50,7 @@ pub fn remarks<'r>(report: &'r Report<'_>, input: &Input, lang: Lang) -> Vec<Rem
     let lines = Lines::of(&text);
     let places = places(&text, findings().map(|(_, finding)| pointer(&finding.paths)));
     let structure = report.structure.iter().map(|problem| Remark {
-        id: problem.code,
+        id: problem.code.as_str(),
         rule: None,
         key: format!("{}\0", unplaced(&problem.path)),
         times: 1,

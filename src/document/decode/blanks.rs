@@ -8,6 +8,7 @@ use crate::locate::{escape, field_path};
 use crate::placeholder::Asked;
 use crate::shape::{Field, Fields, Kind};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_syntax::built_in::Format;
@@ -22,10 +23,10 @@ impl<'s> Decoder<'s, '_, '_> {
         let element = matches!(self.path.last(), Some(Way::Index(_)));
         let Some(field) = field.filter(|field| element || !field.optional) else { return };
         let Some(Way::Index(position)) = self.path.last() else {
-            return self.add("D031", offset, &not_filled_in(field));
+            return self.add(ProblemCode::Blank, offset, &not_filled_in(field));
         };
         let words = texts::item_blank_fill_remove(&Each(&field.label, &field.name), &(position + 1)).text();
-        self.add("D031", offset, &words);
+        self.add(ProblemCode::Blank, offset, &words);
     }
 
     /// A record that is there and in which nothing was filled in: it is none of those that were asked for.
@@ -37,7 +38,7 @@ impl<'s> Decoder<'s, '_, '_> {
             Some(Way::Index(position)) => texts::nothing_filled_item_fill(&label, &(position + 1)).text(),
             _ => texts::nothing_filled_fill_leave(&label).text(),
         };
-        self.add("D031", offset, &words);
+        self.add(ProblemCode::Blank, offset, &words);
     }
 
     /// The required fields whose keys an object does not have.
@@ -51,7 +52,7 @@ impl<'s> Decoder<'s, '_, '_> {
             let answered_elsewhere = self.path.is_empty() && self.shape.fold == Some(field.slot);
             if !answered_elsewhere {
                 let path = format!("{}/{}", self.pointer(), escape(&field.name));
-                self.problems.add("D031", offset, path, &not_filled_in(field));
+                self.problems.add(ProblemCode::Blank, offset, path, &not_filled_in(field));
             }
         }
     }
@@ -89,7 +90,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let optional = !element && field.is_some_and(|field| field.optional);
         if optional && self.placeholders.say_nothing_is_there(normal, format) {
             let words = texts::says_counts_left_out(&label, &shown).text();
-            return self.problems.notice("D030", offset, path, &words);
+            return self.problems.notice(ProblemCode::Placeholder, offset, path, &words);
         }
         let words = match () {
             () if format == Some(Format::Person) => nobody(label, shown),
@@ -97,9 +98,9 @@ impl<'s> Decoder<'s, '_, '_> {
             () => no_answer(label, shown),
         };
         if optional {
-            return self.wrong(cell, offset, ("D030", words));
+            return self.wrong(cell, offset, (ProblemCode::Placeholder, words));
         }
-        self.problems.add("D030", offset, path, &words);
+        self.problems.add(ProblemCode::Placeholder, offset, path, &words);
     }
 
     /// A list that has fewer elements than it must have, or enough of which some are blank.
@@ -107,9 +108,9 @@ impl<'s> Decoder<'s, '_, '_> {
     pub(super) fn too_short(&mut self, field: &'s Field, (count, filled): (usize, usize), offset: usize) {
         let (label, least) = (&field.label, field.min_items);
         let (code, now) = if count < least as usize {
-            ("D032", texts::now_items(&count).text())
+            (ProblemCode::TooFew, texts::now_items(&count).text())
         } else {
-            ("D031", texts::filled_only_items(&filled).text())
+            (ProblemCode::Blank, texts::filled_only_items(&filled).text())
         };
         let words = texts::must_least_items(&label, &least, &now).text();
         self.add(code, offset, &words);
@@ -124,7 +125,7 @@ impl<'s> Decoder<'s, '_, '_> {
         }
         let pointer = field_path(shape, path.slot).unwrap_or_default();
         let words = texts::does_not_say_whom().text();
-        self.problems.add("D034", offset, pointer, &words);
+        self.problems.add(ProblemCode::NoIdentity, offset, pointer, &words);
     }
 
     /// Whether a file is no document of this pack at all, by the keys of its outermost object.

@@ -13,12 +13,13 @@ use bulou_base::limits;
 use bulou_base::sanitize::shortened;
 use bulou_base::value::{Quotient, Row};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_syntax::built_in::Format;
 
 /// A code and what it says of a value.
-type Wrong = (&'static str, LocalizedText);
+type Wrong = (ProblemCode, LocalizedText);
 
 impl<'s> Decoder<'s, '_, '_> {
     pub(super) fn number(&mut self, bounds: &Bounds, whole: bool, field: Option<&'s Field>, cell: Cell) -> Step {
@@ -31,18 +32,18 @@ impl<'s> Decoder<'s, '_, '_> {
         let label = label(field);
         match parsed {
             Ok((mantissa, scale)) if !bounds.hold(mantissa, scale) => {
-                self.wrong(cell, offset, ("D008", out_of_bounds(bounds, label)));
+                self.wrong(cell, offset, (ProblemCode::OutOfRange, out_of_bounds(bounds, label)));
             }
             Ok((mantissa, scale)) => {
                 self.set(cell, if whole { Slot::Integer(mantissa) } else { Slot::Decimal(mantissa, scale) });
             }
             Err(Bad::Whole) => {
                 let words = texts::must_whole_number(&label).text();
-                self.wrong(cell, offset, ("D003", words));
+                self.wrong(cell, offset, (ProblemCode::WrongType, words));
             }
             Err(Bad::Fit) => {
                 let words = texts::number_label_does_not(&label).text();
-                self.wrong(cell, offset, ("D009", words));
+                self.wrong(cell, offset, (ProblemCode::NumberSize, words));
             }
         }
         self.check_unique(field, cell, offset);
@@ -59,7 +60,7 @@ impl<'s> Decoder<'s, '_, '_> {
             return Ok(());
         }
         if let Some(limit) = self.too_long(kind, field, cell, written) {
-            self.wrong(cell, offset, ("D051", too_long(label(field), limit)));
+            self.wrong(cell, offset, (ProblemCode::TextLength, too_long(label(field), limit)));
             return Ok(());
         }
         let normal = normalize::normal(written);
@@ -69,7 +70,7 @@ impl<'s> Decoder<'s, '_, '_> {
         }
         let filled = match kind {
             Kind::Text(_) if text::is_formula(&normal) => {
-                self.wrong(cell, offset, ("D045", formula(field, &normal)));
+                self.wrong(cell, offset, (ProblemCode::Formula, formula(field, &normal)));
                 return Ok(());
             }
             Kind::Text(format) if self.placeholder((field, *format), &normal, cell, offset) => return Ok(()),
@@ -197,11 +198,11 @@ impl<'s> Decoder<'s, '_, '_> {
                 let words = format
                     .and_then(|format| text::format_on(format, &normalize::normal(value), self.clock.today))
                     .unwrap_or_default();
-                ("D010", texts::wrong_why(&label, &words).text())
+                (ProblemCode::WrongFormat, texts::wrong_why(&label, &words).text())
             }
-            Kind::Date(_) => ("D005", no_date(field, value)),
-            Kind::Option(set) => ("D004", no_option(field, value, self.options(*set))),
-            _ => ("D003", texts::must_duration_such_31(&label).text()),
+            Kind::Date(_) => (ProblemCode::NoDate, no_date(field, value)),
+            Kind::Option(set) => (ProblemCode::UnknownOption, no_option(field, value, self.options(*set))),
+            _ => (ProblemCode::WrongType, texts::must_duration_such_31(&label).text()),
         }
     }
 

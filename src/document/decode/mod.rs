@@ -25,6 +25,7 @@ use crate::{Clock, Document, Slot, problem};
 use bulou_base::limits;
 use bulou_base::value::Row;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 use bulou_report::Problem;
 pub use known::Texts;
@@ -72,14 +73,20 @@ pub fn decode(
     let readable = match outcome {
         Ok(Read::Document) => true,
         Ok(Read::OtherRules) => {
-            problems.keep("D018");
+            problems.keep(ProblemCode::OtherRules);
             false
         }
         Ok(Read::Foreign) => {
-            return Decoded { problems: vec![problem("D049", &no_self_assessment(shape), lang)], readable: false };
+            return Decoded {
+                problems: vec![problem(ProblemCode::NoSelfAssessment, &no_self_assessment(shape), lang)],
+                readable: false,
+            };
         }
         Ok(Read::NoObject) => {
-            return Decoded { problems: vec![problem("D049", &no_object(shape), lang)], readable: false };
+            return Decoded {
+                problems: vec![problem(ProblemCode::NoSelfAssessment, &no_object(shape), lang)],
+                readable: false,
+            };
         }
         Err(fault) => {
             let (code, words) = syntax_problem(fault, text);
@@ -119,35 +126,35 @@ fn reset(shape: &Shape, document: &mut Document) {
 }
 
 /// The text of a document, or why bytes cannot be one, as far as it shows before parsing.
-fn text(bytes: &[u8]) -> Result<&str, (&'static str, LocalizedText)> {
+fn text(bytes: &[u8]) -> Result<&str, (ProblemCode, LocalizedText)> {
     if let Some(words) = foreign(bytes) {
-        return Err(("D015", words));
+        return Err((ProblemCode::ForeignFile, words));
     }
     if bytes.len() > limits::DOCUMENT_BYTES {
-        return Err(("D019", texts::file_too_large_split().text()));
+        return Err((ProblemCode::FileSize, texts::file_too_large_split().text()));
     }
     if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
         let words = texts::file_nothing_but_zeros().text();
-        return Err(("D014", words));
+        return Err((ProblemCode::EmptyFile, words));
     }
     let text = match sniff(bytes) {
         Encoding::Utf8(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
         Encoding::Utf16 => {
             let words = texts::file_utf_16_save().text();
-            return Err(("D001", words));
+            return Err((ProblemCode::NotUtf8, words));
         }
         Encoding::Utf32 => {
             let words = texts::file_utf_32_save().text();
-            return Err(("D001", words));
+            return Err((ProblemCode::NotUtf8, words));
         }
-        Encoding::CutOff => return Err(("D020", ends_too_early())),
+        Encoding::CutOff => return Err((ProblemCode::CutOff, ends_too_early())),
         Encoding::Gb18030 | Encoding::Unknown => {
             let words = texts::file_not_utf_8().text();
-            return Err(("D001", words));
+            return Err((ProblemCode::NotUtf8, words));
         }
     };
     if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
-        return Err(("D014", texts::file_empty_export_again().text()));
+        return Err((ProblemCode::EmptyFile, texts::file_empty_export_again().text()));
     }
     Ok(text)
 }
@@ -156,15 +163,15 @@ fn ends_too_early() -> LocalizedText {
     texts::file_ends_too_early().text()
 }
 
-fn syntax_problem(fault: Fault, text: &str) -> (&'static str, LocalizedText) {
+fn syntax_problem(fault: Fault, text: &str) -> (ProblemCode, LocalizedText) {
     match fault.wrong {
-        Wrong::Deep => ("D013", texts::nested_too_deep_check().text()),
-        Wrong::Trailing => ("D017", texts::text_follows_document_one().text()),
-        _ if fault.at >= text.trim_end().len() => ("D020", ends_too_early()),
+        Wrong::Deep => (ProblemCode::Nesting, texts::nested_too_deep_check().text()),
+        Wrong::Trailing => (ProblemCode::Trailing, texts::text_follows_document_one().text()),
+        _ if fault.at >= text.trim_end().len() => (ProblemCode::CutOff, ends_too_early()),
         Wrong::Value if text.get(..fault.at).is_none_or(|before| before.trim().is_empty()) => {
-            ("D002", texts::text_table_such_txt().text())
+            (ProblemCode::NotJson, texts::text_table_such_txt().text())
         }
-        wrong => ("D002", texts::not_json_check_commas(&wrong.words()).text()),
+        wrong => (ProblemCode::NotJson, texts::not_json_check_commas(&wrong.words()).text()),
     }
 }
 
@@ -289,7 +296,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
         path
     }
 
-    fn add(&mut self, code: &'static str, offset: usize, words: &LocalizedText) {
+    fn add(&mut self, code: ProblemCode, offset: usize, words: &LocalizedText) {
         if self.quiet {
             return;
         }

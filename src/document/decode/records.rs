@@ -10,6 +10,7 @@ use crate::forbidden;
 use crate::scan::{Start, Step};
 use crate::shape::{Element, Field, Fields, Kind};
 use bulou_base::value::Row;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 
 impl<'s> Decoder<'s, '_, '_> {
@@ -266,7 +267,7 @@ impl<'s> Decoder<'s, '_, '_> {
             self.said = said;
         }
         let words = texts::record_must_stand_here(&fields.name).text();
-        self.add("D003", offset, &words);
+        self.add(ProblemCode::WrongType, offset, &words);
         Ok(())
     }
 }

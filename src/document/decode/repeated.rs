@@ -13,6 +13,7 @@ use crate::{Document, Doubt, Slot};
 use bulou_base::date::Date;
 use bulou_base::order;
 use bulou_base::value::Row;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 
 /// With so many others an element of which something is not known is compared.
@@ -62,7 +63,7 @@ impl<'s> Decoder<'s, '_, '_> {
             let number = twin.index.saturating_sub(first) + 1;
             texts::item_same_item_everything(&number).text()
         };
-        self.add("D036", at, &words);
+        self.add(ProblemCode::RepeatedItem, at, &words);
     }
 
     /// Doubts the elements that may be another when all is known of them. That something is not is told where it stands.

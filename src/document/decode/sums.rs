@@ -8,6 +8,7 @@ use crate::types::Domain;
 use crate::{Document, Doubt, Slot};
 use bulou_base::value::Row;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 
 /// Elements of a list that are called as sums are, or may be, in their order.
@@ -73,7 +74,7 @@ impl Decoder<'_, '_, '_> {
         for suspect in told {
             self.document.doubted.insert(suspect.row, Doubt::Sum);
             self.path.push(Way::Index(suspect.number));
-            self.add("D037", suspect.offset, &words(suspect.called));
+            self.add(ProblemCode::LooksLikeSum, suspect.offset, &words(suspect.called));
             self.path.pop();
         }
     }

@@ -11,6 +11,7 @@ use crate::{Document, Slot};
 use bulou_base::date;
 use bulou_base::sanitize::shortened;
 use bulou_base::value::{Row, Text};
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_syntax::built_in::Format;
@@ -39,7 +40,7 @@ impl<'s> Decoder<'s, '_, '_> {
                 let shown = shortened(&mine);
                 texts::item_already(&Each(&field.label, &field.name), &shown, &(twin - first + 1)).text()
             };
-            self.add("D011", offset, &words);
+            self.add(ProblemCode::RepeatedNumber, offset, &words);
         } else if let (Slot::Text(start, len, written), Kind::Text(Some(Format::Person))) = (slot, &field.kind) {
             let text = self.document.text_of(start, len, written);
             let who = Who::known(text.normal, text.written);
@@ -83,7 +84,7 @@ impl<'s> Decoder<'s, '_, '_> {
         if may_be_named {
             let shown = shown(Some(field), &said);
             let words = texts::item_may_be_named_already(&Each(&field.label, &field.name), &shown).text();
-            self.add("D011", offset, &words);
+            self.add(ProblemCode::RepeatedNumber, offset, &words);
         }
     }
 }

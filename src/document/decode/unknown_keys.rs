@@ -14,6 +14,7 @@ use crate::types::Domain;
 use bulou_base::limits;
 use bulou_base::sanitize::shortened;
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::sentence::{Each, Say};
 use bulou_messages::texts;
 
@@ -39,7 +40,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let shown = self.shown(key);
         let path = format!("{}/{}", self.pointer(), escape(&shown));
         let words = if self.sensitive > 0 { unknown_concealed() } else { unknown(fields, key) };
-        self.problems.add("D006", offset, path, &words);
+        self.problems.add(ProblemCode::UnknownKey, offset, path, &words);
         self.path.push(Way::Key(Cow::Owned(shown)));
         self.pass_over()?;
         self.path.pop();
@@ -64,7 +65,7 @@ impl<'s> Decoder<'s, '_, '_> {
             return Ok(false);
         };
         let path = format!("{}/{}", self.pointer(), escape(&shortened(key)));
-        self.problems.add("D012", self.json.key_at(), path, &must_not_be(name, key, reason));
+        self.problems.add(ProblemCode::Forbidden, self.json.key_at(), path, &must_not_be(name, key, reason));
         self.json.skip().map(|()| true)
     }
 
@@ -102,7 +103,7 @@ impl<'s> Decoder<'s, '_, '_> {
     #[cold]
     pub(super) fn duplicate_key(&mut self, field: &'s Field, cell: Cell, row: Cell) -> Step {
         let words = texts::stands_twice_keep_one_2(&Each(&field.label, &field.name)).text();
-        self.add("D007", self.json.key_at(), &words);
+        self.add(ProblemCode::RepeatedKey, self.json.key_at(), &words);
         self.pass_over()?;
         self.forget(field, cell, row);
         Ok(())
@@ -138,7 +139,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let number = matches!(kind.domain(), Domain::Whole(_) | Domain::Decimal(_))
             && !field.is_some_and(|field| field.sensitive);
         let text = text.filter(|_| number);
-        self.add("D003", offset, &text.and_then(|text| number_in_words(label, &text)).unwrap_or(words));
+        self.add(ProblemCode::WrongType, offset, &text.and_then(|text| number_in_words(label, &text)).unwrap_or(words));
         Ok(())
     }
 
@@ -152,7 +153,7 @@ impl<'s> Decoder<'s, '_, '_> {
         if !same {
             self.other_rules = true;
             let words = texts::document_filled_not(&shown, &id).text();
-            self.add("D018", offset, &words);
+            self.add(ProblemCode::OtherRules, offset, &words);
         } else if !same_version {
             let words = if given_version.is_empty() {
                 texts::document_does_not_say(&shown, &version).text()
@@ -160,7 +161,7 @@ impl<'s> Decoder<'s, '_, '_> {
                 texts::document_filled_checked_version(&shown, &version).text()
             };
             let path = self.pointer();
-            self.problems.notice("D018", offset, path, &words);
+            self.problems.notice(ProblemCode::OtherRules, offset, path, &words);
         }
     }
 
@@ -169,7 +170,7 @@ impl<'s> Decoder<'s, '_, '_> {
         self.path.push(Way::Key(Cow::Borrowed(ENVELOPE)));
         if again {
             let words = texts::stands_twice_keep_one().text();
-            self.add("D007", self.json.key_at(), &words);
+            self.add(ProblemCode::RepeatedKey, self.json.key_at(), &words);
         }
         let start = self.json.peek()?;
         let offset = self.json.at();
@@ -183,7 +184,7 @@ impl<'s> Decoder<'s, '_, '_> {
         } else {
             self.pass_over()?;
             if start != Start::Null {
-                self.add("D003", offset, &texts::must_text().text());
+                self.add(ProblemCode::WrongType, offset, &texts::must_text().text());
             }
         }
         self.path.pop();

@@ -70,8 +70,8 @@ impl Fault {
     /// Whether this is the one.
     pub fn is(&self, problem: &Problem) -> bool {
         match self.0.split_once(' ') {
-            Some((code, path)) => code == problem.code && path == problem.path,
-            None => self.0 == problem.code,
+            Some((code, path)) => problem.code == code && path == problem.path,
+            None => problem.code == *self.0,
         }
     }
 }

@@ -152,7 +152,7 @@ impl Prepared {
     /// about; that it leaves out other things needs no saying, unless the case calls it sound.
     fn unforeseen(&self, found: Vec<Problem>) -> impl Iterator<Item = LocalizedText> {
         let unforeseen = |problem: &Problem| {
-            let left_out = matches!(problem.code, "D031" | "D034") && !self.case.says_sound();
+            let left_out = problem.code.is_left_out() && !self.case.says_sound();
             !problem.notice && !left_out && !self.case.faults().any(|fault| fault.is(problem))
         };
         found

@@ -52,7 +52,7 @@ impl<'r> Version<'r> {
         self.checker.set_today(today);
         let text = document.to_string();
         let (report, readable) = self.checker.read("found.json", text.as_bytes(), text.as_bytes(), Vec::new());
-        let blank = |problem: &bulou_report::Problem| problem.notice || problem.code == "D031";
+        let blank = |problem: &bulou_report::Problem| problem.notice || problem.code.is_blank();
         let sound = readable && report.structure.iter().all(blank);
         if sound { self.checker.statuses_alone().get(rule).copied() } else { None }
     }
@@ -73,7 +73,7 @@ impl<'r> Version<'r> {
         let text = document.to_string();
         let (report, readable) = self.checker.read("found.json", text.as_bytes(), text.as_bytes(), Vec::new());
         let mut faults = report.structure.iter().filter(|problem| !problem.notice).peekable();
-        readable && faults.peek().is_some() && faults.all(|problem| matches!(problem.code, "D033" | "D035"))
+        readable && faults.peek().is_some() && faults.all(|problem| problem.code.is_contradiction())
     }
 
     /// What a whole check says of a rule, and what is wrong with the document.

@@ -21,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
 /// brackets inside one another than a document needs.
 fn judge_as_serde_json_does(bytes: &[u8], report: &Report) {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let codes: Vec<&str> = report.structure.iter().map(|problem| problem.code).collect();
+    let codes: Vec<&str> = report.structure.iter().map(|problem| problem.code.as_str()).collect();
     match serde_json::from_slice::<Value>(bytes) {
         Ok(json) => {
             // What is no document of the pack, or says that it is another's, is not judged.

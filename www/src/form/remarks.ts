@@ -1,9 +1,10 @@
 // What the report says of one place in the document.
 
 import { isEmpty, type Path, pointer } from "../model/document.ts";
-import { BLANK, isBlankRow } from "../model/left.ts";
+import { isBlankRow } from "../model/left.ts";
 import { t } from "../texts/main.ts";
 import type { FormField, Report, Verdict } from "../wasm/checker.js";
+import { LEFT_OUT } from "../wasm/problem-codes.ts";
 import type { Answers } from "./answers.ts";
 
 interface Remark {
@@ -24,7 +25,7 @@ function indexed(report: Report): Map<string, Remark[]> {
     if (there) there.push(remark);
     else index.set(place, [remark]);
   };
-  for (const { path, code, message } of report.structure) if (!BLANK.includes(code)) add(path, { message });
+  for (const { path, code, message } of report.structure) if (!LEFT_OUT.includes(code)) add(path, { message });
   for (const finding of report.rules.flatMap((rule) => rule.findings)) {
     if (finding.status !== "fail" && finding.status !== "pending") continue;
     for (const place of new Set(finding.paths)) add(place, { message: finding.message, status: finding.status });

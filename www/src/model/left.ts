@@ -1,21 +1,13 @@
 // What is still to be filled in: required answers that are blank, and answers that are wrong.
 
 import type { FormField, FormKind, Problem, Report } from "../wasm/checker.js";
+import { LEFT_OUT, LOSES_CELLS } from "../wasm/problem-codes.ts";
 import { fromPointer, isEmpty, isRow, type Path, type Row, type Value } from "./document.ts";
 import { pathOf } from "./form.ts";
 
-/** Codes of problems that only say that something is blank. */
-export const BLANK: readonly string[] = ["D031", "D034"];
-
-/** That something stands there which must not be filled in. */
-export const FORBIDDEN = "D012";
-
-/** That a workbook holds something which was not read: it is in no document, and gone with the workbook. */
-const UNREAD: readonly string[] = ["D040", "D041", "D042", "D044", "D045", "D046", "D050", "D052"];
-
 /** What of a workbook is in no document. */
 export const unreadOf = (report: Report | undefined): { cell: string; message: string }[] =>
-  (report?.structure ?? []).flatMap(({ code, notice, cell, message }) => (cell && !notice && UNREAD.includes(code) ? [{ cell, message }] : []));
+  (report?.structure ?? []).flatMap(({ code, notice, cell, message }) => (cell && !notice && LOSES_CELLS.includes(code) ? [{ cell, message }] : []));
 
 /** Required answers that are blank, in the form's order: each a question of its own, not the part that it stands in. */
 export function blanks(document: Row, form: readonly FormField[]): Path[] {
@@ -43,7 +35,7 @@ export function blanks(document: Row, form: readonly FormField[]): Path[] {
 
 /** What the document's form is wrong in, beside blanks. */
 export const wrongs = (report: Report | undefined): Problem[] =>
-  (report?.structure ?? []).filter((problem) => !problem.notice && !BLANK.includes(problem.code));
+  (report?.structure ?? []).filter((problem) => !problem.notice && !LEFT_OUT.includes(problem.code));
 
 /** How much is blank or wrong in each of the form's parts. */
 export function counted(blank: readonly Path[], wrong: readonly Problem[]): Map<string, number> {

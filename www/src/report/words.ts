@@ -3,9 +3,9 @@
 import type { Finding, ParamChange, Problem, Report, RuleResult, RuleSeverity, Status } from "../wasm/checker.js";
 import { fromPointer } from "../model/document.ts";
 import { labels } from "../model/form.ts";
-import { BLANK, FORBIDDEN } from "../model/left.ts";
 import { packs } from "../state/packs.svelte.ts";
 import { t } from "../texts/main.ts";
+import { FORBIDDEN, LEFT_OUT } from "../wasm/problem-codes.ts";
 
 /** What fails before what cannot be judged, before what is due. */
 export const ORDER: readonly Status[] = ["fail", "undetermined", "pending", "hint", "pass", "not_applicable"];
@@ -60,8 +60,8 @@ export function meaning(report: Report): string {
   }
   const problems = structure.filter(({ notice }) => !notice);
   const parts = [
-    problems.some(({ code }) => BLANK.includes(code)) && t("verdict.blank"),
-    problems.some(({ code }) => !BLANK.includes(code)) && t("verdict.wrong"),
+    problems.some(({ code }) => LEFT_OUT.includes(code)) && t("verdict.blank"),
+    problems.some(({ code }) => !LEFT_OUT.includes(code)) && t("verdict.wrong"),
     counts.undetermined > 0 && t("verdict.unjudged"),
   ];
   return t(`verdict.${verdict}`, parts.filter(Boolean).join(t("verdict.and")) || t("verdict.idle"));

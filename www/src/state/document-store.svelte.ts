@@ -5,12 +5,10 @@ import { isWorkbook } from "../engine/workbooks.ts";
 import { get, type Path, type Row, serialize, type Value } from "../model/document.ts";
 import { asked } from "../model/doubled.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
+import { NO_DOCUMENT } from "../wasm/problem-codes.ts";
 import type { Draft } from "./drafts.ts";
 import { packs } from "./packs.svelte.ts";
 import { settings } from "./settings.svelte.ts";
-
-/** That a file holds nothing that the pack asks for. */
-const NO_DOCUMENT = "D049";
 
 class DocumentStore {
   document = $state.raw<Row>({});

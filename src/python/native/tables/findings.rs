@@ -56,7 +56,7 @@ impl Findings {
                 place,
                 report,
                 Found {
-                    code: Some(problem.code),
+                    code: Some(problem.code.as_str()),
                     status: if problem.notice { "notice" } else { "fault" },
                     message: &problem.message,
                     paths: std::slice::from_ref(&problem.path),
