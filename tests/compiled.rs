@@ -48,7 +48,7 @@ fn what_another_build_compiled_is_refused_even_where_it_would_decode() {
     assert!(at + build.len() <= head, "the stamp is the same of every pack");
     let mut stale = lax;
     stale[at..at + build.len()].reverse();
-    let words = from_bytes(&stale).expect_err("another build's");
+    let words = from_bytes(&stale).expect_err("another build's").text();
     assert!(words.zh.contains("另一版程序") && words.en.contains("another build"), "{words:?}");
     // Before there was a stamp.
     let content = &strict[at + build.len() + 32..];

@@ -203,7 +203,7 @@ fn a_document_nested_without_end_is_refused_and_one_that_is_not_is_read() {
     let rules = rules("");
     assert!(bulou_sheets::workbook(&rules, &nested(limits::DOCUMENT_NESTING - 1)).is_ok());
     let refused = bulou_sheets::workbook(&rules, &nested(limits::DOCUMENT_NESTING)).expect_err("too deep");
-    assert!(refused.en.contains("nested"), "{refused:?}");
+    assert!(refused.text().en.contains("nested"), "{refused:?}");
 }
 
 fn list(count: usize) -> String {

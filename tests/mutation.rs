@@ -413,7 +413,7 @@ fn marks_take_what_cannot_be_noticed_out_and_stale_ones_are_named() {
 
 #[test]
 fn a_pack_that_does_not_compile_or_whose_cases_do_not_hold_is_not_mutated() {
-    let words = |rules: &str, cases: &[Value]| run(&files(rules, cases), 1, &|_, _| ()).expect_err("no run").zh;
+    let words = |rules: &str, cases: &[Value]| run(&files(rules, cases), 1, &|_, _| ()).expect_err("no run").text().zh;
     assert!(words("规则 规矩 { 要求 且 }", &[]).contains("编译不过"));
     assert!(words("规则 规矩 { 要求 丙 }", &[]).contains("编译不过"));
     assert!(words("规则 规矩 { 要求 是甲 }", &[case("{}", "fail")]).contains("期望不符合,实际符合"));

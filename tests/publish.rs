@@ -7,7 +7,7 @@ mod publish_support;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::Files;
 use bulou_pack::cases::Lacks;
-use bulou_pack::publish::{Engine, Publication, Received, Refusal, authentic, prepare, unbundle, verify};
+use bulou_pack::publish::{Engine, Obstacles, Publication, Received, Refusal, authentic, prepare, unbundle, verify};
 use publish_support::bureau::{Change, Folder, day, keys, line};
 use publish_support::pack;
 
@@ -218,7 +218,8 @@ fn a_pack_that_is_not_sound_is_not_published() {
             expires: day("2022-12-31"),
             engine: &engine,
         };
-        LocalizedText::lines(&prepare(publication).err().unwrap_or_default(), Lang::Zh)
+        prepare(publication)
+            .map_or_else(|Obstacles(problems)| LocalizedText::lines(&problems, Lang::Zh), |_| String::new())
     };
     assert!(publish(&broken, None).contains("个错误"));
     let mut failing = pack("1.0", 3);

@@ -119,7 +119,7 @@ impl County {
         Ok(self.roll.merge(Roll::read(partial.as_bytes())?)?)
     }
 
-    fn part(&self) -> Result<&bulou_ir::County, LocalizedText> {
+    fn part(&self) -> Result<&bulou_ir::County, NoCounty> {
         part(&self.rules)
     }
 
@@ -153,8 +153,8 @@ pub fn own<'r>(
     name: &str,
     bytes: &[u8],
     text: &Decoded<'_>,
-) -> Result<Own<'r>, Vec<LocalizedText>> {
-    let county = part(rules).map_err(|words| vec![words])?;
+) -> Result<Own<'r>, Error> {
+    let county = part(rules)?;
     // The bureau's waivers are of schools and their rules.
     let options = Options { waivers: Vec::new(), ..options.clone() };
     let mut checker = Checker::new(&county.rules, &options)?;
@@ -166,7 +166,19 @@ pub fn own<'r>(
 ///
 /// # Errors
 /// It has none.
-pub fn part(rules: &RuleSet) -> Result<&bulou_ir::County, LocalizedText> {
-    let words = texts::pack_no_data_county().text();
-    rules.county.as_deref().ok_or(words)
+pub fn part(rules: &RuleSet) -> Result<&bulou_ir::County, NoCounty> {
+    rules.county.as_deref().ok_or(NoCounty)
+}
+
+/// A pack has no rules for a county.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text().en)]
+pub struct NoCounty;
+
+impl NoCounty {
+    /// That it has none, and what to do.
+    #[must_use]
+    pub fn text(&self) -> LocalizedText {
+        texts::pack_no_data_county().text()
+    }
 }

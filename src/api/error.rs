@@ -56,6 +56,27 @@ impl From<Vec<LocalizedText>> for Error {
     }
 }
 
+/// Each of these is one of the rooms' own reasons, in words: whoever wants to tell them apart asks the room.
+macro_rules! unfit {
+    ($($reason:ty),*) => {$(
+        impl From<$reason> for Error {
+            fn from(reason: $reason) -> Self {
+                reason.text().into()
+            }
+        }
+    )*};
+}
+
+unfit!(bulou_county::Error, bulou_ir::compiled::Error, crate::county::NoCounty);
+#[cfg(feature = "xlsx")]
+unfit!(bulou_sheets::Error);
+
+impl From<bulou_eval::Unfit> for Error {
+    fn from(unfit: bulou_eval::Unfit) -> Self {
+        unfit.texts().into()
+    }
+}
+
 impl From<LocalizedText> for Error {
     fn from(words: LocalizedText) -> Self {
         Self::Unfit(vec![words])

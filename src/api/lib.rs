@@ -28,7 +28,7 @@ pub use view::{DiagnosticView, LoadAnswer, PackView, ParamView, SentenceView, So
 use bulou_document::{Texts, schema};
 use bulou_eval::{Checker, Options, Waiver};
 use bulou_ir::{RuleSet, compiled};
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
 use bulou_pack::{Files, Loaded, load};
 use bulou_report::{Report, Status};
 
@@ -91,7 +91,7 @@ impl Pack {
     ///
     /// # Errors
     /// The bytes are another build's, cut off or altered: load the pack's own files.
-    pub fn from_compiled(bytes: &[u8]) -> Result<Self, LocalizedText> {
+    pub fn from_compiled(bytes: &[u8]) -> Result<Self, compiled::Error> {
         let rules = Some(compiled::from_bytes(bytes)?);
         Ok(Self { loaded: Loaded { rules, ..Loaded::default() }, texts: Mutex::default() })
     }

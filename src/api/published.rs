@@ -11,8 +11,8 @@ use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_pack::publish::{
-    Accepted, Before, Edition, Engine, INDEX, Prepared, Publication, Received, Refusal, RefusalView, SIGNATURE, Taken,
-    Verified, Wanted, continued, current, handovers_named, prepare, taken, verify, whole,
+    Accepted, Before, Edition, Engine, INDEX, Obstacles, Prepared, Publication, Received, Refusal, RefusalView,
+    SIGNATURE, Taken, Verified, Wanted, continued, current, handovers_named, prepare, taken, verify, whole,
 };
 
 /// What is to be published.
@@ -118,7 +118,8 @@ fn published(call: &PublishCall) -> Result<PublishedView, Vec<LocalizedText>> {
         today: call.today,
         expires: plus_days(call.today, call.days.into()).ok_or_else(too_long)?,
         engine: &Engine::current(),
-    })?;
+    })
+    .map_err(|Obstacles(problems)| problems)?;
     Ok(folder(prepared, held))
 }
 

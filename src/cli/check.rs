@@ -78,7 +78,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let Some(rules) = pack::loaded(&asked.files, false, common).rules else { return Ok(2) };
     let options = args.judge.options(&mut asked, common)?;
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
-    let mut checkers = checkers.map_err(|words| LocalizedText::lines(&words, common.lang()))?;
+    let mut checkers = checkers.map_err(|unfit| unfit.lines(common.lang()))?;
     let schema = args.schema.as_deref().map(|path| validator(path, common.lang())).transpose()?;
     let own = args.county.as_deref().map(|path| county_document(path, &rules, &options)).transpose()?;
     let roster = own.as_ref().map(|own| listed(own, common.lang())).transpose()?;
@@ -234,8 +234,9 @@ fn report<'r>(
 
 /// Writes the document with what was found at its cells.
 fn annotate(rules: &RuleSet, input: &Input, report: &Report<'_>, path: &Path, common: &Common) -> std::io::Result<()> {
-    let words =
-        |words: LocalizedText| std::io::Error::other(format!("`{}`:{}", path.display(), words.get(common.lang())));
+    let words = |error: bulou_sheets::Error| {
+        std::io::Error::other(format!("`{}`:{}", path.display(), error.text().get(common.lang())))
+    };
     let bytes = bulou_sheets::annotated(rules, &input.document(rules), report, common.lang()).map_err(words)?;
     let mut out = Destination::new(Some(path)).map_err(std::io::Error::other)?;
     out.write_all(&bytes)?;

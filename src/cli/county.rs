@@ -10,7 +10,7 @@ use bulou_base::sanitize::visible;
 use bulou_county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, notices, since, text, whole, xlsx};
 use bulou_eval::{Checker, Options, sha256};
 use bulou_ir::{County, RuleSet};
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
 use bulou_messages::texts;
 use clap::{Args, ValueEnum};
 
@@ -78,7 +78,7 @@ enum CountyFormat {
 pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let mut asked = args.judge.asked(common)?;
     let Some(rules) = pack::loaded(&asked.files, false, common).rules else { return Ok(2) };
-    let county = part(&rules).map_err(|words| words.get(common.lang()).to_owned())?;
+    let county = part(&rules).map_err(|none| none.text().get(common.lang()).to_owned())?;
     let options = args.judge.options(&mut asked, common)?;
     // On the first day there may be no file yet: everybody is missing. What is there is found out before the outputs have
     // their unfinished files beside it; how files have to be called is known when all parts are together.
@@ -134,9 +134,8 @@ fn rolled(
     mut inputs: Inputs,
 ) -> Result<Roll, String> {
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(rules, options)).collect();
-    let mut checkers = checkers.map_err(|words| LocalizedText::lines(&words, common.lang()))?;
-    let mut roll =
-        Roll::of(&mut Checker::new(rules, options).map_err(|words| LocalizedText::lines(&words, common.lang()))?);
+    let mut checkers = checkers.map_err(|unfit| unfit.lines(common.lang()))?;
+    let mut roll = Roll::of(&mut Checker::new(rules, options).map_err(|unfit| unfit.lines(common.lang()))?);
     let mut merged = HashSet::new();
     for path in &args.merge {
         let bytes = roll_bytes(path)?;
@@ -145,7 +144,7 @@ fn rolled(
             tell(&format!("bulou: {}", visible(&format!("`{}`:{words}", path.display()))));
             continue;
         }
-        let named = |words: LocalizedText| format!("`{}`:{}", path.display(), words.get(common.lang()));
+        let named = |error: bulou_county::Error| format!("`{}`:{}", path.display(), error.text().get(common.lang()));
         roll.merge(Roll::read(&bytes).map_err(named)?).map_err(named)?;
     }
     let mut progress = Progress::new(&inputs, args.quiet, common.lang());
@@ -177,7 +176,7 @@ fn no_document() -> String {
 fn report(args: &CountyArgs, own: Own<'_>, roll: Roll, lang: Lang) -> Result<CountyReport, String> {
     let mut report = own.finish(roll);
     if let Some(path) = &args.previous {
-        let named = |words: LocalizedText| format!("`{}`:{}", path.display(), words.get(lang));
+        let named = |error: bulou_county::Error| format!("`{}`:{}", path.display(), error.text().get(lang));
         let earlier = Earlier::read(&roll_bytes(path)?).map_err(named)?;
         report.since = Some(since(&report, &earlier, lang).map_err(named)?);
     }

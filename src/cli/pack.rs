@@ -187,7 +187,7 @@ pub fn asking(rules: &RuleSet, county: bool, lang: Lang) -> Result<&RuleSet, Str
     if !county {
         return Ok(rules);
     }
-    part(rules).map(|county| &county.rules).map_err(|words| words.get(lang).to_owned())
+    part(rules).map(|county| &county.rules).map_err(|none| none.text().get(lang).to_owned())
 }
 
 /// Which pack was looked at: green over other rules than one's own says nothing.

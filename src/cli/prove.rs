@@ -9,7 +9,6 @@ use bulou_base::sanitize::visible_lines;
 use bulou_base::source::{Lines, Source, SourceId};
 use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::texts;
 use bulou_pack::{Files, cases};
 use bulou_prove::{Prover, Report, Setting, Trouble, Version};
@@ -158,7 +157,7 @@ fn prover<'r, 's>(
     // The day is set for each document.
     let day = setting.today.unwrap_or_default();
     let options = Options { params: args.given.params(common)?, lang: common.lang(), ..Options::on(day) };
-    let checker = Checker::new(rules, &options).map_err(|words| LocalizedText::lines(&words, common.lang()))?;
+    let checker = Checker::new(rules, &options).map_err(|unfit| unfit.lines(common.lang()))?;
     Ok(Prover::new(Version::new(rules, checker), documents, setting))
 }
 

@@ -6,7 +6,7 @@ use bulou_api::county::{own, part};
 use bulou_county::{Listed, Own};
 use bulou_eval::Options;
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
 use bulou_messages::texts;
 use bulou_report::Problem;
 
@@ -17,9 +17,9 @@ use super::inputs::{document_bytes, named};
 pub fn county_document<'r>(path: &Path, rules: &'r RuleSet, options: &Options) -> Result<Own<'r>, String> {
     let bytes = document_bytes(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let county = part(rules).map_err(|words| words.get(options.lang).to_owned())?;
+    let county = part(rules).map_err(|none| none.text().get(options.lang).to_owned())?;
     let text = named(&county.rules, path, &bytes, options.lang);
-    own(rules, options, &name, &bytes, &text).map_err(|words| LocalizedText::lines(&words, options.lang))
+    own(rules, options, &name, &bytes, &text).map_err(|error| error.lines(options.lang))
 }
 
 /// The schools of its roster. Where they are not known for sure no document is judged: a school that is rightly on it would

@@ -52,7 +52,7 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
         return Err(texts::workbook_written_file_o().get(language()).into());
     }
     let document = args.fill.as_deref().map(|path| document(path, rules, common)).transpose()?;
-    let words = |words: bulou_messages::diagnostic::LocalizedText| words.get(common.lang()).to_owned();
+    let words = |error: bulou_sheets::Error| error.text().get(common.lang()).to_owned();
     let bytes = match (format, document) {
         (TemplateFormat::Json, None) => format!("{:#}\n", schema::template(&rules.shape)).into_bytes(),
         (TemplateFormat::Json, Some(text)) => {

@@ -79,7 +79,8 @@ fn told(results: &CaseResults, common: &Common) -> (String, usize) {
 fn mutated(files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String> {
     let lang = common.lang();
     let jobs = jobs::at_once(args.jobs);
-    let mutation = with_progress(|told| mutate::run(files, jobs, told)).map_err(|words| words.get(lang).to_owned())?;
+    let mutation =
+        with_progress(|told| mutate::run(files, jobs, told)).map_err(|error| error.text().get(lang).to_owned())?;
     match args.format {
         MutationFormat::Text => show(&visible_lines(&mutate::text::text(&mutation, lang)))?,
         MutationFormat::Json => show(&format!("{:#}", mutate::text::json(&mutation, lang)))?,
@@ -102,7 +103,8 @@ fn with_progress<T>(run: impl FnOnce(&(dyn Fn(usize, usize) + Sync)) -> T) -> T 
 /// Fails when too little is noticed, or a mark of what is accepted is wrong.
 fn documents(rules: &RuleSet, files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String> {
     let lang = common.lang();
-    let laziest = with_progress(|told| laziest::run(rules, files, told)).map_err(|words| words.get(lang).to_owned())?;
+    let laziest =
+        with_progress(|told| laziest::run(rules, files, told)).map_err(|error| error.text().get(lang).to_owned())?;
     match args.format {
         MutationFormat::Text => show(&visible_lines(&laziest::text::text(&laziest, lang)))?,
         MutationFormat::Json => show(&format!("{:#}", laziest::text::json(&laziest, lang)))?,

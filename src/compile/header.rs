@@ -4,7 +4,7 @@ use crate::scope::Checker;
 use crate::source_text;
 use bulou_base::source::{Source, Span};
 use bulou_ir::RuleSet;
-use bulou_ir::calendar::Calendar;
+use bulou_ir::calendar::{Calendar, Faulty};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::Lang;
 use bulou_messages::sentence::Each;
@@ -55,7 +55,7 @@ impl Checker<'_> {
         };
         match Calendar::parse(&bytes) {
             Ok(calendar) => Some(calendar),
-            Err(problems) => {
+            Err(Faulty(problems)) => {
                 for why in problems {
                     self.error(
                         Code::CalendarInvalid,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::written::{Kind, written};
-use crate::{CountyReport, letter, status};
+use crate::{CountyReport, Error, letter, status};
 use bulou_base::date::parse;
 use bulou_document::normalize;
 use bulou_messages::diagnostic::LocalizedText;
@@ -79,8 +79,8 @@ impl Earlier {
     /// Reads a county's report as it was exported.
     ///
     /// # Errors
-    /// It was cut off, or is something else: which, for people.
-    pub fn read(bytes: &[u8]) -> Result<Self, LocalizedText> {
+    /// It was cut off, or is something else: [`Error::Unread`].
+    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         written(bytes, Kind::Report)
     }
 
@@ -91,21 +91,20 @@ impl Earlier {
     }
 
     /// Why a report cannot be compared with it.
-    pub(super) fn refused(&self, report: &CountyReport) -> Option<LocalizedText> {
-        let (pack, other) = (&report.pack.id, &self.pack.id);
-        if pack != other {
-            return Some(texts::earlier_report_other_rules(&other, &pack).text());
+    pub(super) fn refused(&self, report: &CountyReport) -> Option<Error> {
+        let (earlier, now) = (&self.pack.id, &report.pack.id);
+        if earlier != now {
+            return Some(Error::OtherPack { earlier: earlier.clone(), now: now.clone() });
         }
         if let Some(words) = self.broken() {
-            return Some(texts::earlier_report_contradicts_itself(&words).text());
+            return Some(Error::Contradictory(words));
         }
         if self.as_of > report.as_of {
-            let (then, now) = (&self.as_of, &report.as_of);
-            return Some(texts::earlier_report_later_than(&then, &now).text());
+            return Some(Error::Later { earlier: self.as_of.clone(), now: report.as_of.clone() });
         }
         let submitted = report.by_school.iter().map(|one| one.id.as_str());
         let now: BTreeSet<&str> = submitted.chain(report.schools.missing.iter().map(|one| one.id.as_str())).collect();
-        (!self.all().any(|(id, _)| now.contains(id))).then(|| texts::none_reports_schools_earlier().text())
+        (!self.all().any(|(id, _)| now.contains(id))).then_some(Error::OtherCounty)
     }
 
     /// What no report of this program says.

@@ -11,6 +11,7 @@ mod digest;
 mod due;
 mod earlier;
 mod entry;
+mod error;
 mod files;
 mod finish;
 mod fold;
@@ -40,7 +41,6 @@ use bulou_base::order;
 use bulou_document::normalize::normal;
 use bulou_eval::{Checker, Waiver};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
-use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_report::{PackInfo, RuleSeverity, Status};
 
@@ -48,6 +48,7 @@ pub use digest::Digest;
 pub use due::Running;
 pub use earlier::Earlier;
 pub use entry::Entry;
+pub use error::Error;
 pub use files::whole;
 pub use finish::Own;
 pub use listed::Listed;
@@ -145,8 +146,8 @@ impl Roll {
     /// Reads the state that another run wrote.
     ///
     /// # Errors
-    /// It was cut off, or is something else: which, for people.
-    pub fn read(bytes: &[u8]) -> Result<Self, LocalizedText> {
+    /// It was cut off, or is something else: [`Error::Unread`].
+    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         written::written(bytes, written::Kind::Partial)
     }
 
@@ -162,7 +163,7 @@ impl Roll {
         let unread = match contribution {
             Contribution::Unread(file) => Some(file),
             Contribution::School(id, submission) if self.work < limits::ROLL_STEPS => self.enter(id, submission, lang),
-            Contribution::School(_, submission) => Some(refused(&submission, too_much().get(lang))),
+            Contribution::School(_, submission) => Some(refused(&submission, Error::TooMuch.text().get(lang))),
         };
         self.unreadable.extend(unread);
     }
@@ -186,7 +187,7 @@ impl Roll {
     /// # Errors
     /// The part was made by another version of this program's state, or with other rules, another day, other
     /// parameters or other waivers: what it says would not be about the same thing. Or it is too much.
-    pub fn merge(&mut self, part: Self) -> Result<(), LocalizedText> {
+    pub fn merge(&mut self, part: Self) -> Result<(), Error> {
         let same = [
             (part.version == self.version, texts::version_state()),
             (part.engine == self.engine, texts::version_program()),
@@ -198,21 +199,21 @@ impl Roll {
         let differing = || same.iter().filter(|(same, _)| !same);
         if differing().next().is_some() {
             let all = |lang: Lang| differing().map(|(_, what)| what.get(lang)).collect::<Vec<_>>().join(lang.comma());
-            return Err(texts::cannot_merged_another_make(&Each(&all(Lang::Zh), &all(Lang::En))).text());
+            return Err(Error::OtherMake(LocalizedText::new(all(Lang::Zh), all(Lang::En))));
         }
         let is_judged = |id: &str, entry: &Entry| {
             let fits = |weighing: &[bool]| entry.fits(weighing, &self.as_of);
             !normal(id).is_empty() && self.weighing.as_deref().is_none_or(fits)
         };
         if let Some((id, _)) = part.schools.iter().find(|(id, entry)| !is_judged(id, entry)) {
-            return Err(texts::cannot_merged_school_cannot(&id).text());
+            return Err(Error::Unjudged(id.to_string()));
         }
         self.work += part.unreadable.len() as u64;
         self.unreadable.extend(part.unreadable);
         for (id, other) in part.schools {
             self.work += 1;
             if self.work >= limits::ROLL_STEPS {
-                return Err(too_much());
+                return Err(Error::TooMuch);
             }
             // Whoever wrote the part: one code is one school.
             let id = normal(&id);
@@ -228,8 +229,4 @@ impl Roll {
 fn refused(submission: &Submission, message: &str) -> Unread {
     let (name, sha256) = (submission.origin.name().into(), Some(submission.origin.sha256));
     Unread { name, sha256, message: message.into(), of_school: true, ..Unread::default() }
-}
-
-fn too_much() -> LocalizedText {
-    texts::roll_up_takes_more().text()
 }

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::Error;
 use crate::earlier::{Earlier, EarlierSchool};
 use crate::troubles::Kind;
 use crate::{CountyReport, Missing, School, Submitted};
 use bulou_eval::WaiverState;
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
 use bulou_messages::sentence::Each;
 use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
@@ -139,7 +140,7 @@ impl School {
 ///
 /// # Errors
 /// The other report is of another pack or county, of a later day, or contradicts itself.
-pub fn since(report: &CountyReport, earlier: &Earlier, lang: Lang) -> Result<Since, LocalizedText> {
+pub fn since(report: &CountyReport, earlier: &Earlier, lang: Lang) -> Result<Since, Error> {
     if let Some(refused) = earlier.refused(report) {
         return Err(refused);
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
+use crate::Error;
 use bulou_document::{Unread, from_json, without_mark};
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::sentence::Phrase;
@@ -47,10 +48,10 @@ impl Kind {
 ///
 /// # Errors
 /// It is not, or no more: what it is, and what to do.
-pub(super) fn written<T: DeserializeOwned>(bytes: &[u8], wanted: Kind) -> Result<T, LocalizedText> {
+pub(super) fn written<T: DeserializeOwned>(bytes: &[u8], wanted: Kind) -> Result<T, Error> {
     from_json(bytes).map_err(|error| {
         let why = why(bytes, wanted, &error);
-        texts::not_choose_file_written(&wanted.words(), &why).text()
+        Error::Unread(texts::not_choose_file_written(&wanted.words(), &why).text())
     })
 }
 
@@ -96,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_file_of_another_version_is_not_called_something_else() {
-        let refused = Earlier::read(br#"{"by_school": [], "by_rule": []}"#).expect_err("no report");
+        let refused = Earlier::read(br#"{"by_school": [], "by_rule": []}"#).expect_err("no report").text();
         assert!(refused.zh.contains("写出它的是别的版本,或者改过"), "{refused:?}");
     }
 
@@ -118,7 +119,7 @@ mod tests {
         ];
         for (bytes, zh, en) in cases {
             for words in [Earlier::read(bytes).err(), Roll::read(bytes).err()] {
-                let words = words.expect("a refusal");
+                let words = words.expect("a refusal").text();
                 assert!(words.zh.contains(zh) && words.en.contains(en), "{words:?}");
                 for serde in ["expected", "missing field", "EOF", "invalid"] {
                     assert!(!words.zh.contains(serde), "{words:?}");

@@ -1,5 +1,7 @@
 //! What the services answer, as editors take it.
 
+use bulou_messages::diagnostic::LocalizedText;
+use bulou_messages::texts;
 use serde::Serialize;
 
 use super::TextRange;
@@ -202,4 +204,28 @@ pub struct OutlineItem {
     pub selection: TextRange,
     /// What it holds.
     pub children: Vec<OutlineItem>,
+}
+
+/// Why a file is not laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text().en)]
+pub enum FormatRefused {
+    /// The pack has no rule file of this name.
+    NoFile,
+    /// The file has errors.
+    Errors,
+    /// Laid out it would say something else: a fault of the formatter.
+    Changed,
+}
+
+impl FormatRefused {
+    /// The reason, in a sentence.
+    #[must_use]
+    pub fn text(self) -> LocalizedText {
+        match self {
+            Self::NoFile => texts::pack_no_such_rule().text(),
+            Self::Errors => texts::file_errors_laid_out().text(),
+            Self::Changed => texts::layout_would_change_what().text(),
+        }
+    }
 }

@@ -17,15 +17,15 @@ use std::collections::BTreeMap;
 use bulou_base::order;
 use bulou_base::source::{Source, SourceId, Span};
 use bulou_compile::{Survey, survey};
-use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText, Severity};
-use bulou_messages::texts;
+use bulou_messages::diagnostic::{Diagnostic, Lang, Severity};
 use bulou_pack::strays;
 use bulou_syntax::ast::File;
 use bulou_syntax::format::{Options, Refused, format};
 use bulou_syntax::parse;
 
 pub use answer::{
-    Completion, CompletionKind, Hover, OutlineItem, Problem, Related, TextEdit, TextLocation, Token, TokenKind,
+    Completion, CompletionKind, FormatRefused, Hover, OutlineItem, Problem, Related, TextEdit, TextLocation, Token,
+    TokenKind,
 };
 use names::Names;
 pub use place::{LineColumn, Places, TextRange};
@@ -139,13 +139,13 @@ impl Editor {
     /// A file in canonical layout.
     ///
     /// # Errors
-    /// The file has errors, or the pack has no such file: the reason, in a sentence.
-    pub fn format(&self, file: &str) -> Result<String, LocalizedText> {
+    /// The file has errors, or the pack has no such file.
+    pub fn format(&self, file: &str) -> Result<String, FormatRefused> {
         let text = self.text(file).filter(|_| file.ends_with(".bulou"));
-        let text = text.ok_or_else(|| texts::pack_no_such_rule().text())?;
+        let text = text.ok_or(FormatRefused::NoFile)?;
         format(text, Options::default()).map_err(|refused| match refused {
-            Refused::Errors(_) => texts::file_errors_laid_out().text(),
-            Refused::Changed => texts::layout_would_change_what().text(),
+            Refused::Errors(_) => FormatRefused::Errors,
+            Refused::Changed => FormatRefused::Changed,
         })
     }
 

@@ -8,7 +8,7 @@ use bulou_messages::texts;
 use crate::evaluator::Evaluator;
 use crate::running::Running;
 use crate::waivers::{Waiver, WaiverState};
-use crate::{Names, Options, constraints, filed, params, rule, running, sha256, show, waivers};
+use crate::{Names, Options, Unfit, constraints, filed, params, rule, running, sha256, show, waivers};
 use bulou_base::value::{Row, Text, Truth};
 use bulou_document::{Clock, Constant, Document, Slot, Texts, dates, decode, problem};
 use bulou_ir::RuleSet;
@@ -43,12 +43,11 @@ impl<'r> Checker<'r> {
     ///
     /// # Errors
     /// A parameter that the pack does not have or whose value does not fit, or a waiver that is none.
-    pub fn new(rules: &'r RuleSet, options: &Options) -> Result<Self, Vec<LocalizedText>> {
-        let mut problems = Vec::new();
-        let params = params::resolve(rules, &options.params, &mut problems);
-        problems.extend(waivers::problems(rules, &options.waivers));
-        if !problems.is_empty() {
-            return Err(problems);
+    pub fn new(rules: &'r RuleSet, options: &Options) -> Result<Self, Unfit> {
+        let mut unfit = Unfit { waivers: waivers::problems(rules, &options.waivers), ..Unfit::default() };
+        let params = params::resolve(rules, &options.params, &mut unfit.params);
+        if unfit != Unfit::default() {
+            return Err(unfit);
         }
         let mut waivers = options.waivers.clone();
         order::sort_by(&mut waivers, |one, other| one.id.cmp(&other.id));

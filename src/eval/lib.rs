@@ -20,6 +20,7 @@ mod rule;
 mod running;
 mod scalar;
 pub mod show;
+mod unfit;
 mod vacuous;
 mod waivers;
 
@@ -36,6 +37,7 @@ use bulou_syntax::ast::CompareOp;
 pub use checker::Checker;
 pub use params::from_json as params_from_json;
 pub use params::{has_type, is_blank, is_within, show as param_show};
+pub use unfit::Unfit;
 pub use waivers::{Waiver, WaiverState};
 
 /// How many parameters a decision table may have.

@@ -22,6 +22,11 @@ pub struct Calendar {
     years: BTreeSet<i32>,
 }
 
+/// A file is no calendar that can be gone by: all that is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", LocalizedText::lines(.0, Lang::En))]
+pub struct Faulty(pub Vec<LocalizedText>);
+
 /// The keys of a file, all but the first for people, and those of a year.
 const OF_FILE: [&str; 3] = ["years", "name", "origin"];
 const OF_YEAR: [&str; 2] = ["rest", "work"];
@@ -32,8 +37,8 @@ impl Calendar {
     ///
     /// # Errors
     /// All that is wrong with the file.
-    pub fn parse(bytes: &[u8]) -> Result<Self, Vec<LocalizedText>> {
-        let file = object(bytes).map_err(|words| vec![words])?;
+    pub fn parse(bytes: &[u8]) -> Result<Self, Faulty> {
+        let file = object(bytes).map_err(|words| Faulty(vec![words]))?;
         let mut reading = Reading::default();
         for key in file.keys().filter(|key| !OF_FILE.contains(&key.as_str())) {
             let key = shortened(key);
@@ -44,7 +49,7 @@ impl Calendar {
             Some(years) if years.is_empty() => reading.problem(texts::no_year_years().text()),
             Some(years) => years.iter().for_each(|(year, days)| reading.year(year, days)),
         }
-        if reading.problems.is_empty() { Ok(reading.calendar) } else { Err(reading.problems) }
+        if reading.problems.is_empty() { Ok(reading.calendar) } else { Err(Faulty(reading.problems)) }
     }
 
     /// All that it says, for people: years, rest days, make-up working days.

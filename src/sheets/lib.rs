@@ -17,6 +17,7 @@ mod content;
 mod covers;
 mod csv;
 mod entry;
+mod error;
 mod fill;
 mod formats;
 mod grid;
@@ -58,6 +59,7 @@ use bulou_messages::texts;
 use bulou_report::Report;
 
 pub use csv::of_csv;
+pub use error::Error;
 pub use grid::{Sheets, sheets};
 pub use place::{Places, position};
 pub use read::{Reading, read, read_sheets};
@@ -112,7 +114,7 @@ pub fn damaged() -> LocalizedText {
 ///
 /// # Errors
 /// The pack has what no workbook can hold, such as an option of more than 32767 characters.
-pub fn template(rules: &RuleSet) -> Result<Vec<u8>, LocalizedText> {
+pub fn template(rules: &RuleSet) -> Result<Vec<u8>, Error> {
     let mut document = Json::empty();
     document.put(&[ENVELOPE.to_owned()], Json::Text(rules.shape.envelope()));
     write(rules, &document, None)
@@ -122,7 +124,7 @@ pub fn template(rules: &RuleSet) -> Result<Vec<u8>, LocalizedText> {
 ///
 /// # Errors
 /// The text is no JSON, or holds what no workbook can, such as a text of more than 32767 characters.
-pub fn workbook(rules: &RuleSet, text: &str) -> Result<Vec<u8>, LocalizedText> {
+pub fn workbook(rules: &RuleSet, text: &str) -> Result<Vec<u8>, Error> {
     write(rules, &document(rules, text)?, None)
 }
 
@@ -130,7 +132,7 @@ pub fn workbook(rules: &RuleSet, text: &str) -> Result<Vec<u8>, LocalizedText> {
 ///
 /// # Errors
 /// As [`workbook`].
-pub fn annotated(rules: &RuleSet, text: &str, report: &Report<'_>, lang: Lang) -> Result<Vec<u8>, LocalizedText> {
+pub fn annotated(rules: &RuleSet, text: &str, report: &Report<'_>, lang: Lang) -> Result<Vec<u8>, Error> {
     write(rules, &document(rules, text)?, Some((report, lang)))
 }
 
@@ -138,26 +140,26 @@ pub fn annotated(rules: &RuleSet, text: &str, report: &Report<'_>, lang: Lang) -
 ///
 /// # Errors
 /// The text is no JSON object: nobody could say what is in it.
-pub fn copied<'t>(rules: &RuleSet, text: &'t str) -> Result<Cow<'t, str>, LocalizedText> {
+pub fn copied<'t>(rules: &RuleSet, text: &'t str) -> Result<Cow<'t, str>, Error> {
     let mut json = parsed(text)?;
     Ok(if json.conceal(&rules.shape) { json.pretty().into() } else { text.into() })
 }
 
 /// A document without what must not be in it: a copy holds the keys, so that nobody takes it for one that was mended.
-fn document(rules: &RuleSet, text: &str) -> Result<Json, LocalizedText> {
+fn document(rules: &RuleSet, text: &str) -> Result<Json, Error> {
     let mut json = parsed(text)?;
     json.conceal(&rules.shape);
     Ok(json)
 }
 
-fn parsed(text: &str) -> Result<Json, LocalizedText> {
+fn parsed(text: &str) -> Result<Json, Error> {
     let json = Json::parse(text.trim_start_matches('\u{FEFF}')).filter(|json| matches!(json, Json::Object(_)));
-    json.ok_or_else(|| texts::no_whole_document_json().text())
+    json.ok_or(Error::NoDocument)
 }
 
-fn write(rules: &RuleSet, document: &Json, report: Option<(&Report<'_>, Lang)>) -> Result<Vec<u8>, LocalizedText> {
+fn write(rules: &RuleSet, document: &Json, report: Option<(&Report<'_>, Lang)>) -> Result<Vec<u8>, Error> {
     let layout = Layout::new(rules);
     let filled = fill::fill(&layout, document);
     let marks = report.map(|(report, lang)| Marks::new(report, &filled.places, lang)).unwrap_or_default();
-    book::write(rules, &layout, &filled, &marks, report).map_err(LocalizedText::from)
+    book::write(rules, &layout, &filled, &marks, report)
 }

@@ -83,6 +83,7 @@ impl Pack {
     /// A pack that this build compiled; any other bytes are refused.
     pub fn compiled(bytes: &[u8]) -> Result<Self, JsError> {
         let pack = bulou_api::Pack::from_compiled(bytes)
+            .map_err(|error| error.text())
             .map_err(|words| JsError::new(&format!("{} {}", words.zh, words.en)))?;
         Ok(Self { pack })
     }

@@ -57,7 +57,7 @@ impl County {
 
     /// The county's report, with `bytes` as the county's own document and `previous` the bytes of an earlier report.
     pub fn finish(&self, name: &str, bytes: &[u8], previous: Option<Vec<u8>>) -> Result<CountyAnswer, JsError> {
-        let read = |bytes: Vec<u8>| Earlier::read(&bytes).map_err(|words| refused(self.lang)(words.into()));
+        let read = |bytes: Vec<u8>| Earlier::read(&bytes).map_err(|error| refused(self.lang)(error.into()));
         let previous = previous.map(read).transpose()?;
         let report = self.county.finish(name, bytes, previous.as_ref(), &gb18030).map_err(refused(self.lang))?;
         Ok(CountyAnswer { report, lang: self.lang })

@@ -92,7 +92,7 @@ impl Editor {
 
     /// A file in canonical layout. Throws the reason where it has errors.
     pub fn format(&self, file: &str, language: &str) -> Result<String, JsError> {
-        self.editor.format(file).map_err(|reason| JsError::new(reason.get(lang(language))))
+        self.editor.format(file).map_err(|reason| JsError::new(reason.text().get(lang(language))))
     }
 
     /// What each piece of a rule file is, for colouring: `Token[]`.

@@ -87,7 +87,7 @@ fn a_parameter_stays_in_its_range() {
         }
         for value in bad {
             let words = Checker::new(&rules, &given(name, value)).err().unwrap_or_else(|| panic!("{name}={value}"));
-            assert!(words.iter().all(|words| words.zh.contains(name) && words.zh.contains(value)), "{words:?}");
+            assert!(words.params.iter().all(|words| words.zh.contains(name) && words.zh.contains(value)), "{words:?}");
         }
     }
 }
@@ -115,7 +115,7 @@ fn a_parameter_always_says_something() {
     ];
     for blank in blanks {
         let words = Checker::new(&rules, &given("必备", blank)).err().unwrap_or_else(|| panic!("必备={blank}"));
-        assert!(words.iter().any(|words| words.zh.contains("必备") && words.zh.contains("没有填")), "{words:?}");
+        assert!(words.params.iter().any(|words| words.zh.contains("必备") && words.zh.contains("没有填")), "{words:?}");
     }
     for blank in ["", " ", "\"\"", "待定", "/", "\u{200B}", "没填"] {
         assert!(Checker::new(&rules, &given("主管", blank)).is_err(), "主管={blank}");

@@ -137,7 +137,7 @@ fn where_no_case_passes_nothing_is_shown() {
             .into_bytes(),
     );
     let words = run(&load(&files).rules.expect("a sound pack"), &files, &|_, _| ()).expect_err("nothing to change");
-    assert!(words.zh.contains("什么也没有试"), "{words:?}");
+    assert!(words.text().zh.contains("什么也没有试"), "{words:?}");
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_case_that_cannot_be_read_is_named_and_tries_nothing() {
     let mut files = files(&[]);
     files.0.insert("cases/broken.json".to_owned(), b"[{".to_vec());
     let words = run(&load(&files).rules.expect("a sound pack"), &files, &|_, _| ()).expect_err("a broken case");
-    assert!(words.zh.contains("cases/broken.json"), "{words:?}");
+    assert!(words.text().zh.contains("cases/broken.json"), "{words:?}");
 }
 
 /// Runs `bulou test --documents` on a pack in a folder: the exit code and standard output.

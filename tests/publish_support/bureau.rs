@@ -9,8 +9,8 @@ use bulou_base::date::Date;
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_pack::Files;
 use bulou_pack::publish::{
-    Accepted, Before, Engine, INDEX, Index, Prepared, Publication, Received, Refusal, SIGNATURE, key_line, prepare,
-    verify,
+    Accepted, Before, Engine, INDEX, Index, Obstacles, Prepared, Publication, Received, Refusal, SIGNATURE, key_line,
+    prepare, verify,
 };
 use minisign::KeyPair;
 
@@ -111,7 +111,8 @@ impl Folder {
             today: day(if last.is_none() { "2022-07-01" } else { "2022-07-15" }),
             expires: day(if last.is_none() { "2022-12-31" } else { "2023-01-31" }),
             engine: &engine,
-        })?;
+        })
+        .map_err(|Obstacles(problems)| problems)?;
         let signature = sign(keys, &prepared.bytes, &prepared.comment);
         Ok(Self { keys: keys.clone(), public, files: prepared.files.clone(), prepared, signature })
     }

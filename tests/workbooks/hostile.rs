@@ -223,6 +223,6 @@ fn a_chart_on_a_sheet_of_its_own_has_no_cells() {
 fn what_no_cell_can_hold_is_said_and_not_cut() {
     let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 \"校名\" }\n");
     let long = format!(r#"{{"校": "{}"}}"#, "长".repeat(32_768));
-    assert!(bulou_sheets::workbook(&rules, &long).expect_err("too long").zh.contains("「校名」太长"));
+    assert!(bulou_sheets::workbook(&rules, &long).expect_err("too long").text().zh.contains("「校名」太长"));
     assert!(bulou_sheets::workbook(&rules, "[]").is_err() && bulou_sheets::workbook(&rules, "{").is_err());
 }

@@ -193,8 +193,8 @@ fn comes_back(rules: &RuleSet, cases: u32) {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 2000, ..Config::default() };
     let outcome = TestRunner::new_with_rng(config, rng).run(&documents, |document| {
-        let bytes =
-            bulou_sheets::workbook(rules, &document.to_string()).map_err(|words| TestCaseError::fail(words.en))?;
+        let bytes = bulou_sheets::workbook(rules, &document.to_string())
+            .map_err(|error| TestCaseError::fail(error.to_string()))?;
         let reading =
             bulou_sheets::read(rules, &bytes, Lang::En).map_err(|problem| TestCaseError::fail(problem.message))?;
         prop_assert_eq!(said(value(&reading.text)), said(document));

@@ -8,7 +8,7 @@ use bulou_base::date::Date;
 use bulou_base::sanitize::visible_lines;
 use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
 use bulou_messages::texts;
 use bulou_pack::diff::{Comparison, Diff, EFFORT, Effects, compare, fitting, text};
 use bulou_pack::publish::unbundle;
@@ -103,7 +103,7 @@ fn proved(
     let setting = prove::setting(&start, args.given.day());
     let version = |rules| {
         let options = Options { waivers: Vec::new(), ..fitting(rules, options) };
-        let checker = Checker::new(rules, &options).map_err(|words| LocalizedText::lines(&words, common.lang()))?;
+        let checker = Checker::new(rules, &options).map_err(|unfit| unfit.lines(common.lang()))?;
         Ok::<_, String>(bulou_prove::Version::new(rules, checker))
     };
     let found = |old, new| {
@@ -161,9 +161,7 @@ fn with_data(
     options: &Options,
     common: &Common,
 ) -> Result<(Effects, Vec<Value>), String> {
-    let checker = |rules, options: &Options| {
-        Checker::new(rules, options).map_err(|words| LocalizedText::lines(&words, common.lang()))
-    };
+    let checker = |rules, options: &Options| Checker::new(rules, options).map_err(|unfit| unfit.lines(common.lang()));
     known((old, new), options)?;
     let (own, other) = (fitting(old, options), fitting(new, options));
     let (mut before, mut after) = (checker(old, &own)?, checker(new, &other)?);

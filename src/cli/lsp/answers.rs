@@ -130,7 +130,8 @@ fn changes(pack: &Pack, edits: &[TextEdit]) -> WorkspaceEdit {
 fn formatting(workspace: &mut Workspace, params: DocumentFormattingParams) -> Answer {
     let lang = workspace.lang;
     let Some((pack, file)) = file(workspace, &params.text_document.uri) else { return Ok(Value::Null) };
-    let laid_out = pack.editor.format(&file).map_err(|words| (ErrorCode::RequestFailed, words.get(lang).to_owned()))?;
+    let laid_out =
+        pack.editor.format(&file).map_err(|reason| (ErrorCode::RequestFailed, reason.text().get(lang).to_owned()))?;
     let text = pack.editor.text(&file).unwrap_or_default();
     let places = Places::new(text);
     let whole = TextEdit { range: places.range(0, text.len()), file, text: laid_out };

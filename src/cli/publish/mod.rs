@@ -15,7 +15,9 @@ use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::texts;
 use bulou_pack::Files;
 use bulou_pack::cases::not_covered;
-use bulou_pack::publish::{Before, Engine, INDEX, Prepared, Publication, SIGNATURE, authentic, key_line, prepare};
+use bulou_pack::publish::{
+    Before, Engine, INDEX, Obstacles, Prepared, Publication, SIGNATURE, authentic, key_line, prepare,
+};
 use clap::Args;
 use minisign::SecretKey;
 
@@ -142,7 +144,7 @@ fn prepared(
         expires: plus_days(today, args.days.into()).ok_or_else(too_long)?,
         engine: &engine,
     };
-    prepare(publication).map_err(|problems| LocalizedText::lines(&problems, lang))
+    prepare(publication).map_err(|Obstacles(problems)| LocalizedText::lines(&problems, lang))
 }
 
 /// That a publication is of a day far from today's: schools accept it from then on, and its last day is counted from there.

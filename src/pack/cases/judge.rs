@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bulou_county::{CountyReport, Own, Roll, contribution};
 use bulou_document::normalize::normal;
-use bulou_eval::{Checker, Options, has_type};
+use bulou_eval::{Checker, Options, Unfit, has_type};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_report::{PackInfo, Problem, Report, RuleResult, Status};
@@ -114,7 +114,7 @@ impl Prepared {
     /// Why a parameter's value is refused by itself; nothing when it is not.
     pub(super) fn refusal(&self, rules: &RuleSet, name: &str, value: &str) -> Option<Vec<LocalizedText>> {
         let alone = Options { params: vec![(name.to_owned(), value.to_owned())], ..Options::on(self.case.today) };
-        Checker::new(rules, &alone).err()
+        Checker::new(rules, &alone).err().map(Unfit::texts)
     }
 
     /// What comes out under rules.
@@ -216,7 +216,7 @@ fn unjudged(id: &str, found: &[RuleResult<'_>]) -> LocalizedText {
 
 /// A checker of such options.
 pub(crate) fn checker<'r>(rules: &'r RuleSet, options: &Options) -> Result<Checker<'r>, LocalizedText> {
-    Checker::new(rules, options).map_err(|mut words| words.pop().unwrap_or_default())
+    Checker::new(rules, options).map_err(|unfit| unfit.texts().pop().unwrap_or_default())
 }
 
 fn county_of(rules: &RuleSet) -> Result<&bulou_ir::County, LocalizedText> {

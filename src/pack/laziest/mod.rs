@@ -21,7 +21,7 @@ use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::texts;
 
 pub use accepted::problems;
-pub use run::run;
+pub use run::{Error, run};
 
 /// Whose document it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -1,7 +1,6 @@
 //! Makes the changes and judges them, case by case.
 
 use bulou_base::order;
-use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,24 +14,56 @@ use super::mutants::{Mutant, mutants};
 use super::{Change, Fate, Laziest, Party, accepted, cheapest};
 use crate::{Files, cases};
 
+/// Why no document is changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text().en)]
+#[non_exhaustive]
+pub enum Error {
+    /// The pack's cases cannot be read: the first reason.
+    Cases(LocalizedText),
+    /// A case has no document.
+    Case {
+        /// The file that it stands in.
+        file: String,
+        /// What it is called.
+        title: String,
+        /// Why it has none.
+        words: LocalizedText,
+    },
+    /// No case's document is complete and passes, so that nothing can be shown.
+    NothingPasses,
+}
+
+impl Error {
+    /// The reason, and what to do.
+    #[must_use]
+    pub fn text(&self) -> LocalizedText {
+        match self {
+            Self::Cases(problem) => problem.clone(),
+            Self::Case { file, title, words } => texts::file_title_words(file, title, words).text(),
+            Self::NothingPasses => texts::document_no_case_complete().text(),
+        }
+    }
+}
+
 /// Changes the documents of a pack's complete cases that pass. `progress` is told how many steps are done, of how many.
 ///
 /// # Errors
 /// A case cannot be read, or none is complete and passes, so that nothing can be shown.
-pub fn run(rules: &RuleSet, files: &Files, progress: &dyn Fn(usize, usize)) -> Result<Laziest, LocalizedText> {
+pub fn run(rules: &RuleSet, files: &Files, progress: &dyn Fn(usize, usize)) -> Result<Laziest, Error> {
     let (prepared, problems) = cases::prepare(files);
     if let Some(problem) = problems.into_iter().next() {
-        return Err(problem);
+        return Err(Error::Cases(problem));
     }
     // A case of parameters that are refused needs no document.
     let mut of_documents = prepared.iter().filter(|case| case.case.refused.is_empty());
     if let Some((case, words)) = of_documents.find_map(|case| Some((case, case.documents().err()?))) {
-        let (file, title) = (&case.file, &case.case.title);
-        return Err(texts::file_title_words(&file, &title, &Each(&words.zh, &words.en)).text());
+        let (file, title) = (case.file.clone(), case.case.title.clone());
+        return Err(Error::Case { file, title, words: words.clone() });
     }
     let mut benches: Vec<Bench<'_>> = prepared.iter().filter_map(|case| Bench::of(case, rules)).collect();
     if benches.is_empty() {
-        return Err(nothing());
+        return Err(Error::NothingPasses);
     }
     let parties = parties(rules);
     let steps = benches.len() + parties.iter().map(|(_, rules)| rules.rules.len()).sum::<usize>();
@@ -62,10 +93,6 @@ pub fn run(rules: &RuleSet, files: &Files, progress: &dyn Fn(usize, usize)) -> R
         }
     }
     Ok(Laziest { cases: benches.len(), changes, untried, cheapest: least, stale })
-}
-
-fn nothing() -> LocalizedText {
-    texts::document_no_case_complete().text()
 }
 
 /// The documents that a pack has, with the rules about each.

@@ -28,7 +28,7 @@ use serde::Serialize;
 
 pub use kind::Kind;
 pub(crate) use mark::unread as unread_marks;
-pub use run::run;
+pub use run::{Error, run};
 pub use score::Score;
 
 use bulou_messages::diagnostic::LocalizedText;

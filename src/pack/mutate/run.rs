@@ -12,23 +12,54 @@ use bulou_base::order;
 use bulou_base::source::{Lines, Source};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{LocalizedText, Severity};
-use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 use bulou_syntax::ast::{Declaration, File};
+
+/// Why nothing is changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text().en)]
+#[non_exhaustive]
+pub enum Error {
+    /// The pack does not compile.
+    Broken,
+    /// Its cases cannot be read: the first reason.
+    Cases(LocalizedText),
+    /// A case does not come out as expected, even without a change.
+    Case {
+        /// The file that it stands in.
+        file: String,
+        /// What it is called.
+        title: String,
+        /// What comes out instead.
+        words: LocalizedText,
+    },
+}
+
+impl Error {
+    /// The reason, and what to do.
+    #[must_use]
+    pub fn text(&self) -> LocalizedText {
+        match self {
+            Self::Broken => texts::pack_does_not_compile().text(),
+            Self::Cases(problem) => problem.clone(),
+            Self::Case { file, title, words } => texts::mend_case_before_mutating(file, title, words).text(),
+        }
+    }
+}
 
 /// Changes a pack in small ways and tells which changes its cases notice. `jobs` threads work at once; `progress` is
 /// told how many mutants are done, of how many.
 ///
 /// # Errors
 /// The pack does not compile, or its cases do not come out as expected even without a change.
-pub fn run(files: &Files, jobs: usize, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Mutation, LocalizedText> {
+pub fn run(files: &Files, jobs: usize, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Mutation, Error> {
     let (texts, trees, diagnostics) = parsed(files);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
-        return Err(broken());
+        return Err(Error::Broken);
     }
     let (cases, problems) = cases::prepare(files);
     if let Some(problem) = problems.into_iter().next() {
-        return Err(problem);
+        return Err(Error::Cases(problem));
     }
     let subjects = subjects(&trees, &texts, &cases);
     let bench = Bench { files, texts: &texts, kept: kept(&trees) };
@@ -39,10 +70,6 @@ pub fn run(files: &Files, jobs: usize, progress: &(dyn Fn(usize, usize) + Sync))
     let mut mutants = told(&work, fates, &texts);
     let stale = mark::apply(files, &mut mutants);
     Ok(Mutation { mutants, stale })
-}
-
-fn broken() -> LocalizedText {
-    texts::pack_does_not_compile().text()
 }
 
 /// What every mutant is made of and judged with.
@@ -56,14 +83,14 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     /// The cases must hold of the rules as they are, cut down to what a subject bears on as they are for its mutants.
-    fn unchanged(&self, subjects: &[Subject]) -> Result<(), LocalizedText> {
+    fn unchanged(&self, subjects: &[Subject]) -> Result<(), Error> {
         let mut bench = self.clone();
         for subject in subjects {
-            let rules = bench.compiled(subject, None).ok_or_else(broken)?;
+            let rules = bench.compiled(subject, None).ok_or(Error::Broken)?;
             for case in &subject.cases {
                 if let Some(words) = case.wrong(&rules).words().next() {
-                    let (file, title) = (&case.file, &case.case.title);
-                    return Err(texts::mend_case_before_mutating(&file, &title, &Each(&words.zh, &words.en)).text());
+                    let (file, title) = (case.file.clone(), case.case.title.clone());
+                    return Err(Error::Case { file, title, words });
                 }
             }
         }

@@ -83,11 +83,16 @@ pub struct Prepared {
     pub uncovered: Vec<(String, Lacks)>,
 }
 
+/// A pack cannot be published: everything that stands against it, each with what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", LocalizedText::lines(.0, Lang::En))]
+pub struct Obstacles(pub Vec<LocalizedText>);
+
 /// Compiles a pack, runs its cases, and makes the index that follows the one before.
 ///
 /// # Errors
 /// Everything that stands against publishing it.
-pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<LocalizedText>> {
+pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Obstacles> {
     let Sound { rules, content, uncovered } = sound(publication.pack)?;
     let newest = publication.before.and_then(|before| before.index.newest(&rules.pack.id));
     let mut problems: Vec<LocalizedText> = named(&rules).into_iter().chain(follows(&rules, newest)).collect();
@@ -98,7 +103,7 @@ pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<LocalizedTe
     let given = Given::of(&publication, &rules, newest, &mut problems);
     let keys = Keys::of(&publication, &mut problems);
     if !problems.is_empty() {
-        return Err(problems);
+        return Err(Obstacles(problems));
     }
     let edition = edition(&rules, &publication, newest, &given, &bundle);
     let mut files = given.files;
@@ -108,13 +113,13 @@ pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<LocalizedTe
     let index = following(&publication, edition, keys, &files);
     let bytes = index.to_bytes().map_err(unwritten)?;
     if bytes.len() > limits::INDEX_BYTES || files.values().any(|bytes| bytes.len() > limits::PACK_BYTES) {
-        return Err(vec![texts::files_would_too_large().text()]);
+        return Err(Obstacles(vec![texts::files_would_too_large().text()]));
     }
     Ok(Prepared { bytes, comment: index.comment(), index, files, uncovered })
 }
 
-fn unwritten(error: serde_json::Error) -> Vec<LocalizedText> {
-    vec![texts::no_json_could_written(&error).text()]
+fn unwritten(error: serde_json::Error) -> Obstacles {
+    Obstacles(vec![texts::no_json_could_written(&error).text()])
 }
 
 /// A pack without errors whose cases all come out as expected.
@@ -125,14 +130,14 @@ struct Sound {
     uncovered: Vec<(String, Lacks)>,
 }
 
-fn sound(pack: &Files) -> Result<Sound, Vec<LocalizedText>> {
+fn sound(pack: &Files) -> Result<Sound, Obstacles> {
     let loaded = load(pack);
     let errors = loaded.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
     let Some(rules) = loaded.rules else {
-        return Err(vec![texts::pack_errors_cannot_published(&errors).text()]);
+        return Err(Obstacles(vec![texts::pack_errors_cannot_published(&errors).text()]));
     };
     if cases::none(pack) {
-        return Err(vec![cases::untried()]);
+        return Err(Obstacles(vec![cases::untried()]));
     }
     let results = cases::run(&rules, pack);
     let mut problems = results.problems;
@@ -141,7 +146,7 @@ fn sound(pack: &Files) -> Result<Sound, Vec<LocalizedText>> {
         problems.extend(case.mismatches.words());
     }
     if !problems.is_empty() {
-        return Err(problems);
+        return Err(Obstacles(problems));
     }
     Ok(Sound { rules, content: loaded.content, uncovered: results.uncovered })
 }
@@ -232,7 +237,7 @@ impl Given {
             given.files.insert(name.clone(), bytes);
             given.waivers = Some(name);
         }
-        problems.extend(Checker::new(rules, &options).err().unwrap_or_default());
+        problems.extend(Checker::new(rules, &options).err().unwrap_or_default().texts());
         given
     }
 }

@@ -83,12 +83,9 @@ pub fn taken(edition: &Edition, files: &BTreeMap<String, Vec<u8>>, today: Date) 
     if let Some(name) = &edition.waivers {
         options.waivers = bulou_document::from_json(bytes(name)?).map_err(|error| unusable(name, error.text()))?;
     }
-    let checker = Checker::new(&rules, &options).map_err(|words| {
+    let checker = Checker::new(&rules, &options).map_err(|unfit| {
         let name = edition.params.as_ref().or(edition.waivers.as_ref()).unwrap_or(&edition.bundle);
-        unusable(
-            name,
-            LocalizedText::new(LocalizedText::lines(&words, Lang::Zh), LocalizedText::lines(&words, Lang::En)),
-        )
+        unusable(name, LocalizedText::new(unfit.lines(Lang::Zh), unfit.lines(Lang::En)))
     })?;
     let (set, changed) = checker.params();
     let (set, changed) = (set.clone(), changed.clone());

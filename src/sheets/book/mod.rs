@@ -17,12 +17,13 @@ use bulou_base::value::Quotient;
 use bulou_document::shape::{Bounds, Tense, When};
 use bulou_document::types::Domain;
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::Lang;
 use bulou_messages::texts;
 use bulou_report::Report;
 
 use super::content::{CELL_CHARS, Content, Holds};
 use super::entry::Entry;
+use super::error::Error;
 use super::fill::Filled;
 use super::layout::{Layout, OPTIONS, SOME_NONE, YES_NO};
 use super::marks::{Mark, Marks};
@@ -31,31 +32,13 @@ use super::words;
 pub(super) use findings::HEADINGS;
 use looks::Looks;
 
-/// What can go wrong in writing.
-#[derive(Debug)]
-pub(super) enum Unwritten {
-    /// Something that a workbook cannot hold.
-    LocalizedText(LocalizedText),
-    /// The library's own error.
-    Xlsx(XlsxError),
-}
-
-impl From<XlsxError> for Unwritten {
+impl From<XlsxError> for Error {
     fn from(error: XlsxError) -> Self {
-        Self::Xlsx(error)
+        Self::Excel(error.to_string())
     }
 }
 
-impl From<Unwritten> for LocalizedText {
-    fn from(unwritten: Unwritten) -> Self {
-        match unwritten {
-            Unwritten::LocalizedText(words) => words,
-            Unwritten::Xlsx(error) => texts::excel_cannot_written(&error).text(),
-        }
-    }
-}
-
-type Written<T = ()> = Result<T, Unwritten>;
+type Written<T = ()> = Result<T, Error>;
 
 /// Everything that the sheets are written from.
 struct Book<'b, 's> {
@@ -136,7 +119,7 @@ fn text_fits(text: &str, label: &str) -> Written {
         return Ok(());
     }
     let words = texts::too_long_cell_holds(&label, &CELL_CHARS).text();
-    Err(Unwritten::LocalizedText(words))
+    Err(Error::Unheld(words))
 }
 
 impl Book<'_, '_> {

@@ -114,9 +114,7 @@ fn publication() -> Result<String, String> {
         expires,
         engine: &engine,
     };
-    let prepared = prepare(publication).map_err(|words| {
-        bulou_messages::diagnostic::LocalizedText::lines(&words, bulou_messages::diagnostic::Lang::En)
-    })?;
+    let prepared = prepare(publication).map_err(|obstacles| obstacles.to_string())?;
     String::from_utf8(prepared.bytes).map_err(|error| error.to_string())
 }
 
