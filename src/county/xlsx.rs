@@ -9,7 +9,7 @@ use crate::CountyReport;
 use crate::tables::{Cell, Table, tables};
 use bulou_messages::diagnostic::Lang;
 use bulou_messages::texts;
-use bulou_report::Status;
+use bulou_report::{Colours, Status};
 
 /// How many rows a sheet may have.
 const ROWS: u32 = 1_048_576;
@@ -118,20 +118,21 @@ struct Formats {
 impl Formats {
     fn new() -> Self {
         let text = Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
-        let status = |background: u32, ink: u32| {
-            let format = Format::new().set_num_format("@").set_align(FormatAlign::Top).set_background_color(background);
+        let status = |status: Status| {
+            let Colours { ground, ink } = status.colours();
+            let format = Format::new().set_num_format("@").set_align(FormatAlign::Top).set_background_color(ground);
             format.set_font_color(ink).set_border(FormatBorder::Thin).set_border_color(0x00FF_FFFF)
         };
         Self {
             heading: text.clone().set_bold().set_background_color(0x00E6_E6E6).set_border(FormatBorder::Thin),
             number: Format::new().set_num_format("0").set_align(FormatAlign::Top),
             text,
-            pass: status(0x004A_A583, 0),
-            fail: status(0x008F_0D1A, 0x00FF_FFFF),
-            pending: status(0x00F2_A900, 0),
-            undetermined: status(0x007B_61C9, 0x00FF_FFFF),
-            hint: status(0x00FF_FFFF, 0).set_border_color(0),
-            skipped: status(0x00E6_E6E6, 0),
+            pass: status(Status::Pass),
+            fail: status(Status::Fail),
+            pending: status(Status::Pending),
+            undetermined: status(Status::Undetermined),
+            hint: status(Status::Hint).set_border_color(0),
+            skipped: status(Status::NotApplicable),
         }
     }
 

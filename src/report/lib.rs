@@ -10,12 +10,14 @@ use bulou_messages::diagnostic::Lang;
 use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 
+mod colours;
 pub mod csv;
 mod rule;
 pub mod text;
 mod written;
 
 pub use bulou_syntax::built_in::RuleSeverity;
+pub use colours::Colours;
 pub use rule::{Citation, Finding, Reason, RuleCard, RuleResult, Step};
 
 /// The answer about one document.

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr as _;
 use bulou_document::shape::{Kind, Notes};
 use bulou_messages::diagnostic::Lang;
 use bulou_messages::texts;
-use bulou_report::Status;
+use bulou_report::{Colours, Status};
 
 use super::super::content::{Content, Holds};
 use super::super::entry::Entry;
@@ -58,17 +58,14 @@ impl Looks {
 
 /// A cell with a finding: the status's colours, which its note says in words.
 pub(super) fn marked(look: &Format, status: Status) -> Format {
-    let (background, font) = match status {
-        Status::Fail => (Color::RGB(0x8F_0D_1A), Color::White),
-        Status::Undetermined => (Color::RGB(0x7B_61_C9), Color::White),
-        Status::Pending => (Color::RGB(0xF2_A9_00), Color::Black),
-        Status::Pass => (Color::RGB(0x4A_A5_83), Color::Black),
-        Status::Hint | Status::NotApplicable => {
-            let hatched = look.clone().set_pattern(FormatPattern::LightUp);
-            return hatched.set_foreground_color(LINE).set_background_color(Color::White);
-        }
-    };
-    look.clone().set_background_color(background).set_font_color(font)
+    if matches!(status, Status::Hint | Status::NotApplicable) {
+        let hatched = look.clone().set_pattern(FormatPattern::LightUp);
+        return hatched.set_foreground_color(LINE).set_background_color(Color::White);
+    }
+    let Colours { ground, ink } = status.colours();
+    // By the name that the other formats have it by: of one colour there is one font.
+    let ink = if ink == Colours::WHITE { Color::White } else { Color::Black };
+    look.clone().set_background_color(Color::RGB(ground)).set_font_color(ink)
 }
 
 /// Dates as dates, codes and texts as texts: a spreadsheet must not make numbers of them.
