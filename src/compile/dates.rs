@@ -21,7 +21,13 @@ impl Builder<'_, '_> {
                     place.element = Element::Scalar(Kind::Date(when));
                 }
             }
-            _ => {}
+            Kind::Bool
+            | Kind::Integer(_)
+            | Kind::Decimal(_)
+            | Kind::Text(_)
+            | Kind::Duration(_)
+            | Kind::Option(_)
+            | Kind::Record(_) => {}
         }
     }
 

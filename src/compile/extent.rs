@@ -104,7 +104,13 @@ impl Checker<'_> {
 fn of_kind(kind: &Kind) -> Bound {
     match kind.domain() {
         Domain::Whole(bounds) | Domain::Decimal(bounds) => (bounds.min, bounds.max),
-        _ => OPEN,
+        Domain::Bool
+        | Domain::Text(_)
+        | Domain::Date(_)
+        | Domain::Duration(_)
+        | Domain::Option(_)
+        | Domain::Record(_)
+        | Domain::List(_) => OPEN,
     }
 }
 

@@ -34,7 +34,21 @@ impl<'a> Checker<'a> {
                     let element = scope::param_ty(element);
                     Some(Constant::List(self.literals(parts, &element, false)))
                 }
-                _ => {
+                (
+                    ParamType::Field(
+                        Kind::Bool
+                        | Kind::Integer(_)
+                        | Kind::Decimal(_)
+                        | Kind::Text(_)
+                        | Kind::Date(_)
+                        | Kind::Duration(_)
+                        | Kind::Option(_)
+                        | Kind::Record(_)
+                        | Kind::List(_),
+                    )
+                    | ParamType::List(_),
+                    _,
+                ) => {
                     let wanted = scope::param_ty(&ty);
                     self.literal(&param.default, &wanted)
                 }

@@ -135,12 +135,25 @@ fn elements(text: &str, ty: &ParamType) -> Option<Vec<String>> {
     use serde_json::Value;
     if let Ok(parts) = serde_json::from_str::<Vec<Value>>(text) {
         let of = if let ParamType::Field(kind) = ty { Some(kind.domain()) } else { None };
-        let text = |part: &Value| match (part, of) {
-            (Value::String(text), _) => Some(text.clone()),
-            (Value::Number(_), Some(Domain::Whole(_) | Domain::Decimal(_))) | (Value::Bool(_), Some(Domain::Bool)) => {
-                Some(part.to_string())
-            }
-            _ => None,
+        // What JSON has beside texts for a type's values.
+        let (numbers, truths) = match of {
+            Some(Domain::Whole(_) | Domain::Decimal(_)) => (true, false),
+            Some(Domain::Bool) => (false, true),
+            None
+            | Some(
+                Domain::Text(_)
+                | Domain::Date(_)
+                | Domain::Duration(_)
+                | Domain::Option(_)
+                | Domain::Record(_)
+                | Domain::List(_),
+            ) => (false, false),
+        };
+        let text = |part: &Value| match part {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => numbers.then(|| number.to_string()),
+            Value::Bool(value) => truths.then(|| value.to_string()),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
         };
         return parts.iter().map(text).collect();
     }

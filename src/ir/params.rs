@@ -94,8 +94,8 @@ impl ParamType {
     #[must_use]
     pub fn option_set(&self) -> Option<u16> {
         match self {
-            Self::Field(Kind::Option(set)) => Some(*set),
-            _ => None,
+            Self::Field(kind) => kind.option_set(),
+            Self::Counting | Self::List(_) => None,
         }
     }
 }

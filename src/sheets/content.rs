@@ -249,7 +249,17 @@ fn take_typed(shape: &Shape, kind: &Kind, unit: Option<&str>, content: &Content)
         (Domain::Text(_), Content::Date(date)) => {
             text().remark(ProblemCode::DoubtfulReading, true, words::was_date(*date))
         }
-        _ => text(),
+        (
+            Domain::Bool
+            | Domain::Whole(_)
+            | Domain::Decimal(_)
+            | Domain::Text(_)
+            | Domain::Date(_)
+            | Domain::Duration(_)
+            | Domain::Option(_)
+            | Domain::Record(_),
+            _,
+        ) => text(),
     }
 }
 
@@ -261,7 +271,18 @@ fn fits(kind: &Kind, unit: Option<&str>, digits: &str, seen: &str) -> bool {
         (Domain::Whole(_) | Domain::Decimal(_), Some(_)) if seen != "%" => {
             typed::number(&format!("{digits}{seen}"), unit).is_some()
         }
-        _ => seen != "%",
+        (
+            Domain::Bool
+            | Domain::Whole(_)
+            | Domain::Decimal(_)
+            | Domain::Text(_)
+            | Domain::Date(_)
+            | Domain::Duration(_)
+            | Domain::Option(_)
+            | Domain::Record(_)
+            | Domain::List(_),
+            _,
+        ) => seen != "%",
     }
 }
 

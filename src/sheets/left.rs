@@ -110,7 +110,14 @@ impl<'g, 's> Sheet<'g, 's> {
             Some(Holds::Value(kind)) => match kind.domain() {
                 Domain::Text(None) => false,
                 Domain::Text(Some(format)) => text::format(format, &text).is_none(),
-                _ => typed::meant(kind, &reader.layout.shape.option_sets, None, &text).is_some(),
+                Domain::Bool
+                | Domain::Whole(_)
+                | Domain::Decimal(_)
+                | Domain::Date(_)
+                | Domain::Duration(_)
+                | Domain::Option(_)
+                | Domain::Record(_)
+                | Domain::List(_) => typed::meant(kind, &reader.layout.shape.option_sets, None, &text).is_some(),
             },
         }
     }

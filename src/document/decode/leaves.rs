@@ -87,7 +87,14 @@ impl<'s> Decoder<'s, '_, '_> {
                 self.take((kind, cell), written, &normal, plain.map(|_| offset + 1), called);
                 true
             }
-            _ => self.fill(kind, cell, &normal),
+            Kind::Bool
+            | Kind::Integer(_)
+            | Kind::Decimal(_)
+            | Kind::Date(_)
+            | Kind::Duration(_)
+            | Kind::Option(_)
+            | Kind::Record(_)
+            | Kind::List(_) => self.fill(kind, cell, &normal),
         };
         if let (Kind::Date(when), Some(Slot::Astray(date))) = (kind, self.slot(cell)) {
             self.astray(when, date, field, offset);
@@ -161,7 +168,9 @@ impl<'s> Decoder<'s, '_, '_> {
                 let Some((count, weeks)) = text::duration(value, *unit) else { return false };
                 self.set(cell, Slot::Duration(count, weeks));
             }
-            _ => return false,
+            Kind::Bool | Kind::Integer(_) | Kind::Decimal(_) | Kind::Text(_) | Kind::Record(_) | Kind::List(_) => {
+                return false;
+            }
         }
         true
     }
@@ -202,7 +211,9 @@ impl<'s> Decoder<'s, '_, '_> {
             }
             Kind::Date(_) => (ProblemCode::NoDate, no_date(field, value)),
             Kind::Option(set) => (ProblemCode::UnknownOption, no_option(field, value, self.options(*set))),
-            _ => (ProblemCode::WrongType, texts::must_duration_such_31(&label).text()),
+            Kind::Bool | Kind::Integer(_) | Kind::Decimal(_) | Kind::Duration(_) | Kind::Record(_) | Kind::List(_) => {
+                (ProblemCode::WrongType, texts::must_duration_such_31(&label).text())
+            }
         }
     }
 

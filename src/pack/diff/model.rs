@@ -175,7 +175,13 @@ impl Walk<'_> {
                 Element::Record(fields) => Some((*table, fields)),
                 Element::Scalar(_) => None,
             },
-            _ => None,
+            Kind::Bool
+            | Kind::Integer(_)
+            | Kind::Decimal(_)
+            | Kind::Text(_)
+            | Kind::Date(_)
+            | Kind::Duration(_)
+            | Kind::Option(_) => None,
         }
     }
 
@@ -199,7 +205,13 @@ impl Walk<'_> {
                 Element::Scalar(kind) => self.option_names(rules, kind),
                 Element::Record(_) => None,
             },
-            _ => None,
+            Kind::Bool
+            | Kind::Integer(_)
+            | Kind::Decimal(_)
+            | Kind::Text(_)
+            | Kind::Date(_)
+            | Kind::Duration(_)
+            | Kind::Record(_) => None,
         }
     }
 
@@ -254,7 +266,13 @@ impl Walk<'_> {
 fn ends(kind: &Kind) -> Bounds {
     match kind.domain() {
         Domain::Whole(bounds) | Domain::Decimal(bounds) => bounds.clone(),
-        _ => Bounds::default(),
+        Domain::Bool
+        | Domain::Text(_)
+        | Domain::Date(_)
+        | Domain::Duration(_)
+        | Domain::Option(_)
+        | Domain::Record(_)
+        | Domain::List(_) => Bounds::default(),
     }
 }
 

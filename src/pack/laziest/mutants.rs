@@ -88,7 +88,9 @@ impl Maker<'_> {
                     Domain::Text(_) => Bound::Words,
                     Domain::Date(_) => Bound::Days,
                     Domain::Whole(_) | Domain::Decimal(_) => Bound::Numbers,
-                    _ => Bound::Rule,
+                    Domain::Bool | Domain::Duration(_) | Domain::Option(_) | Domain::Record(_) | Domain::List(_) => {
+                        Bound::Rule
+                    }
                 };
                 for (to, absurd) in kind.absurd(value, &self.shape.option_sets, self.lang) {
                     self.put(place, to, bound, absurd);

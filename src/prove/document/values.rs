@@ -52,7 +52,18 @@ impl Document {
                 let codes: Vec<i128> = options.iter().map(|option| self.names.option(option)).collect();
                 self.one_of(term, &codes)
             }
-            _ => return Err(Unlike(at.path.to_owned())),
+            (
+                Domain::Bool
+                | Domain::Whole(_)
+                | Domain::Decimal(_)
+                | Domain::Text(_)
+                | Domain::Date(_)
+                | Domain::Duration(_)
+                | Domain::Option(_)
+                | Domain::Record(_)
+                | Domain::List(_),
+                _,
+            ) => return Err(Unlike(at.path.to_owned())),
         };
         let limits = self.terms.implies(at.there, limits);
         self.valid.push(limits);
