@@ -3,6 +3,7 @@
 
 pub mod date;
 pub mod filename;
+pub mod hash;
 pub mod limits;
 pub mod order;
 pub mod parallel;

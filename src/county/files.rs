@@ -1,9 +1,8 @@
 //! What files are called: by their names, and by the whole way to them where several have one name, be it that they came in
 //! with different parts.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::CountyReport;
+use bulou_base::hash::{HashMap, HashSet};
 
 /// Stands between the way to a file and its name; no name of a file has it.
 const MARK: char = '\0';
@@ -28,8 +27,8 @@ fn name(file: &str) -> &str {
 
 /// Calls all files of a report by what tells them apart.
 pub(super) fn call(report: &mut CountyReport) {
-    let mut first: HashMap<String, String> = HashMap::new();
-    let mut several: HashSet<String> = HashSet::new();
+    let mut first: HashMap<String, String> = HashMap::default();
+    let mut several: HashSet<String> = HashSet::default();
     each(report, &mut |file| {
         let name = name(file);
         match first.get(name) {

@@ -2,7 +2,7 @@
 
 mod tally;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::agreed::Agreed;
@@ -13,6 +13,7 @@ use crate::roster::{self, Roster};
 use crate::troubles::asked;
 use crate::wanting::Wanting;
 use crate::{Roll, Unread, files, fold};
+use bulou_base::hash::HashMap;
 use bulou_base::order;
 use bulou_document::normalize::is_blank;
 use bulou_eval::Checker;
@@ -152,7 +153,7 @@ fn unreadable(files: &BTreeSet<Unread>, roster: &Listed<'_>) -> (Vec<Unreadable>
 
 /// 名称 by 标识 of all schools that are known: as the roster has it, or else as they say.
 fn names(roster: &Roster, roll: &Roll) -> HashMap<String, String> {
-    let mut names: HashMap<String, String> = HashMap::new();
+    let mut names: HashMap<String, String> = HashMap::default();
     for (id, name) in roster.iter().filter(|(_, name)| !is_blank(name)) {
         names.insert(id.to_owned(), name.to_owned());
     }

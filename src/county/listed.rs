@@ -1,9 +1,10 @@
 //! The schools of the roster by their 标识, and whether a document that bears one is that school's.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::roster::Roster;
+use bulou_base::hash::HashMap;
 use bulou_base::sanitize::shortened;
 use bulou_document::normalize::{is_blank, normal};
 use bulou_document::{field_path, problem};
@@ -67,7 +68,7 @@ impl<'r> Listed<'r> {
     /// The schools that are called so, as the normal form has it.
     pub(super) fn called(&self, name: &str) -> &[(&'r str, &'r str)] {
         let called = self.called.get_or_init(|| {
-            let mut called = Called::new();
+            let mut called = Called::default();
             for (id, name) in &self.names {
                 called.entry(normal(name).into_owned()).or_default().push((id, name));
             }

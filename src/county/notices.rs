@@ -1,13 +1,12 @@
 //! Notices to schools: who still has to submit, and who has to mend what.
 
-use std::collections::{HashMap, HashSet};
-
 use serde::{Deserialize, Serialize};
 
 use crate::agreed::Agreed;
 use crate::entry::Entry;
 use crate::{CountyReport, Misnamed, Missing, Roll, Running, status};
 use bulou_base::date::{parse, plus_days};
+use bulou_base::hash::{HashMap, HashSet};
 use bulou_base::order;
 use bulou_ir::{Rule, RuleSet};
 use bulou_messages::diagnostic::Lang;

@@ -1,11 +1,12 @@
 //! The schools that have to submit, as the county's document names them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use bulou_base::hash::{HashMap, HashSet};
 use bulou_base::value::Row;
 use bulou_document::normalize::normal;
 use bulou_document::shape::{Field, Kind};
@@ -156,7 +157,7 @@ pub(super) fn forget(county: &County, document: &mut Document) {
 pub(super) fn doubt_repeated(county: &County, document: &mut Document) {
     let ([_, id], Some((_, table))) = (county.roster.as_slice(), field(county)) else { return };
     let Some(id) = county.rules.shape.records(table).and_then(|fields| fields.field(id)) else { return };
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for index in 0..document.rows(table) {
         let row = Row { table, index };
         let Slot::Text(start, len, written) = document.slot(row, id.slot) else { continue };
@@ -181,7 +182,7 @@ impl Roster {
         let document: Json<'_, &RawValue> = serde_json::from_slice(text).unwrap_or_default();
         let items = document.get(list).and_then(|items| serde_json::from_str(items.get()).ok());
         let items: Vec<&RawValue> = items.unwrap_or_default();
-        let (mut seen, mut nameless, mut repeated) = (HashMap::new(), BTreeSet::new(), BTreeMap::new());
+        let (mut seen, mut nameless, mut repeated) = (HashMap::default(), BTreeSet::new(), BTreeMap::new());
         let count = items.len();
         let read = |item: &RawValue| {
             let item: Json<'_, Value> = serde_json::from_str(item.get()).unwrap_or_default();

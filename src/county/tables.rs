@@ -2,9 +2,9 @@
 
 mod rules;
 
+use bulou_base::hash::HashMap;
 use bulou_messages::sentence::Phrase;
 use bulou_messages::texts;
-use std::collections::HashMap;
 
 use crate::troubles::{Trouble, left_open, troubles};
 use crate::{CountyReport, Due, Line, Waived, status};

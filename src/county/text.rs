@@ -1,11 +1,11 @@
 //! The county's report for a terminal, and as a table for a spreadsheet.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::tables::{self, ORDER};
 use crate::troubles::{Kind, Trouble, left_open, troubles};
 use crate::{CountyReport, RuleCount, Submitted, status};
+use bulou_base::hash::HashMap;
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
 use bulou_messages::sentence::Phrase;
@@ -254,7 +254,7 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> String {
     let has_row = |id: &str| report.by_school.binary_search_by(|one| one.id.as_str().cmp(id)).is_ok();
     let is_of_row = |one: &Trouble<'_>| !matches!(one.kind, Kind::Missing | Kind::Unreadable) && has_row(one.id);
     let (of_rows, others): (Vec<_>, Vec<_>) = troubles(report, lang).into_iter().partition(is_of_row);
-    let mut notes: HashMap<&str, Vec<String>> = HashMap::new();
+    let mut notes: HashMap<&str, Vec<String>> = HashMap::default();
     for one in of_rows {
         let kind = one.kind.words(lang);
         let words = if one.note.is_empty() { kind.to_owned() } else { format!("{kind}: {}", one.note) };

@@ -3,10 +3,11 @@
 //! those that the roster does not name rightly, and those whose files nothing tells from others'. And schools that are
 //! on no roster, of which it is to be asked whether they count.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::roster::Roster;
 use crate::{Entry, Roll};
+use bulou_base::hash::HashMap;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 use bulou_messages::texts;

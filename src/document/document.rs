@@ -1,8 +1,7 @@
 //! A decoded document: tables of slots, reused from one document to the next.
 
-use std::collections::HashMap;
-
 use bulou_base::date::Date;
+use bulou_base::hash::HashMap;
 use num_rational::Ratio;
 
 use bulou_base::value::{Length, Row, Text, Value};

@@ -1,9 +1,8 @@
 //! Keys that must not be in a document, however somebody types them: with blanks, marks or unseen characters within, in
 //! full width or capitals, composed otherwise, or with letters that look like theirs.
 
-use std::collections::HashMap;
-
 use crate::normalize::seen;
+use bulou_base::hash::HashMap;
 
 /// What of a key tells it from others here: its letters and digits as the eye takes them.
 #[must_use]

@@ -1,11 +1,11 @@
 //! Where a value stands in its document, and what names an element for people.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::shape::{Element, Field, Fields, Kind, Shape};
 use crate::{Document, Slot};
+use bulou_base::hash::HashMap;
 use bulou_base::value::Row;
 use bulou_messages::diagnostic::Lang;
 use bulou_messages::texts;
@@ -145,7 +145,7 @@ fn inner(field: &Field) -> Option<&Fields> {
 /// options, dates or texts, or its ordinal.
 #[must_use]
 pub fn item_label(document: &Document, shape: &Shape, row: Row, lang: Lang) -> String {
-    item_words(document, shape, row, &HashMap::new(), lang)
+    item_words(document, shape, row, &HashMap::default(), lang)
 }
 
 /// The same where a school's 名称 stands beside its 标识.

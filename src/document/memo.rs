@@ -1,8 +1,8 @@
 //! What was found out about texts before. Documents name the same persons and things again and again, and a county's
 //! schools the same posts; what is asked here depends on nothing but the text.
 
+use bulou_base::hash::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// What is longer, in bytes, hardly comes again.

@@ -107,7 +107,7 @@ const LONGEST: usize = 24;
 #[must_use]
 pub fn called(text: &str) -> Called {
     let is_formula = text.starts_with(['=', '@', '+']);
-    if is_formula || text.len() > 4 * LONGEST {
+    if is_formula || text.len() > 4 * LONGEST || !may_be_one(text) {
         return Called::Element;
     }
     let text: String =
@@ -129,6 +129,42 @@ pub fn called(text: &str) -> Called {
         part if is_only && is_school(part) => Called::School,
         _ => Called::Element,
     }
+}
+
+/// Whether a text may be anything but [`Called::Element`]: most texts are done with after one look, for every text of a
+/// document's lists is asked.
+fn may_be_one(text: &str) -> bool {
+    let says = |c: char| {
+        matches!(c, '计' | '計' | '总' | '總' | '共' | '均' | '最' | '比' | '差' | '增' | '结' | '和' | '學')
+            || matches!(c, 'σ' | 'Σ' | '∑' | 't' | 'm' | 'a' | 'T' | 'M' | 'A')
+    };
+    let begins = |c: char| {
+        matches!(
+            c,
+            '本' | '全'
+                | '所'
+                | '以'
+                | '上'
+                | '班'
+                | '在'
+                | '学'
+                | '學'
+                | '师'
+                | '人'
+                | '现'
+                | '实'
+                | '我'
+                | '教'
+                | '各'
+                | '整'
+        ) || matches!(c, '承' | '过' | '接' | '转' | '其')
+    };
+    let has = |part: &str| text.contains(part);
+    text.contains(says)
+        || text.trim_start_matches(|c: char| !c.is_alphanumeric() || NUMERALS.contains(c)).starts_with(begins)
+        || text.contains(['学', '园']) && SCHOOLS.iter().any(|end| has(end))
+        || text.contains('位') && has("中位")
+        || text.contains('数') && has("个数")
 }
 
 /// The letters of these words as they are written in China; others as they are.

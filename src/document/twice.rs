@@ -1,12 +1,11 @@
 //! JSON of other kinds than documents: parameters, waivers, cases, states. What stands twice in an object is refused, where
 //! readers usually take the last and say nothing.
 
-use std::collections::HashSet;
-
 use serde::de::DeserializeOwned;
 
 use crate::locate::escape;
 use crate::scan::{Scanner, Start};
+use bulou_base::hash::HashSet;
 use bulou_base::sanitize::shortened;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::sentence::Say;
@@ -99,7 +98,7 @@ impl Reader<'_> {
     }
 
     fn object(&mut self) -> Option<()> {
-        let mut keys = HashSet::new();
+        let mut keys = HashSet::default();
         let mut more = self.json.enter_object().ok()?;
         while more {
             let key = self.json.key().ok()?;

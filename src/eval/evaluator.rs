@@ -4,13 +4,13 @@
 
 mod memo;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::alike::alike;
 use crate::intervals::Extent;
 use crate::lists::{Flow, Item, MemoList};
 use bulou_base::date::Date;
+use bulou_base::hash::HashMap;
 use bulou_base::limits;
 use bulou_base::value::{Row, Truth, Value};
 use bulou_document::{Constant, Document};
@@ -23,7 +23,7 @@ pub(crate) use memo::{Memo, UnknownAnswer};
 /// How many arguments a decision table may take.
 pub(crate) const ARGUMENTS: usize = 8;
 
-static NOBODY: LazyLock<HashMap<String, String>> = LazyLock::new(HashMap::new);
+static NOBODY: LazyLock<HashMap<String, String>> = LazyLock::new(HashMap::default);
 
 /// One check's state.
 #[derive(Clone, Debug)]

@@ -24,10 +24,10 @@ mod unfit;
 mod vacuous;
 mod waivers;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use bulou_base::date::Date;
+use bulou_base::hash::HashMap;
 use sha2::{Digest, Sha256};
 
 use bulou_base::value::{Truth, Value};

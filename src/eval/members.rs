@@ -1,7 +1,6 @@
 //! Whether values are among a list: asked of each school against each school, as a county's rules do, that would take
 //! the square of their number. So a list that is asked often is gone through once and remembered.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
@@ -9,6 +8,7 @@ use super::alike::who;
 use super::evaluator::Evaluator;
 use super::lists::Flow;
 use bulou_base::date::Date;
+use bulou_base::hash::HashMap;
 use bulou_base::value::{Quotient, Row, Text, Truth, Value};
 use bulou_document::placeholder::{People, Who};
 use bulou_ir::expr::List;

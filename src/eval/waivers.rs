@@ -1,11 +1,12 @@
 //! Waivers: one rule that one school need not meet from a day until a day, with the reason and who approved it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::approval::{is_by, is_denied, is_own, says_nothing};
 use bulou_base::date::Date;
+use bulou_base::hash::HashMap;
 use bulou_document::normalize::normal;
 use bulou_document::placeholder::core;
 use bulou_document::problem;
@@ -136,7 +137,7 @@ impl Days {
 pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<LocalizedText> {
     let mut problems = Vec::new();
     let has = |rules: &RuleSet, id: &String| rules.rules.iter().any(|rule| rule.card.id == *id);
-    let mut taken: HashMap<(&str, &str), Days> = HashMap::new();
+    let mut taken: HashMap<(&str, &str), Days> = HashMap::default();
     for (place, waiver) in waivers.iter().enumerate() {
         let number = place + 1;
         let mut wrong = |why: LocalizedText| problems.push(texts::waiver_2(&number, &why).text());

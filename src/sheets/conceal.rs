@@ -8,7 +8,7 @@ use bulou_document::shape::{Fields, Kind, Shape};
 impl Json {
     /// Replaces the value of every key that must not be there, at any depth; whether there is one.
     pub fn conceal(&mut self, shape: &Shape) -> bool {
-        Concealing { shape, forbidden: Vec::new(), cores: Cores::new(), any: false }.within(self, shape.document())
+        Concealing { shape, forbidden: Vec::new(), cores: Cores::default(), any: false }.within(self, shape.document())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The count of what the schools submitted, while one is taken after the other.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::unreadable;
 use crate::agreed::Agreed;
@@ -15,6 +15,7 @@ use crate::roster::Roster;
 use crate::unread;
 use crate::{Origin, Roll, Submission, status};
 use bulou_base::date::{Date, parse, plus_days};
+use bulou_base::hash::HashMap;
 use bulou_document::normalize::{is_blank, normal};
 use bulou_eval::{Waiver, WaiverState};
 use bulou_ir::RuleSet;
@@ -45,7 +46,7 @@ impl<'r> Tally<'r> {
         };
         let missing: Vec<_> = roster.iter().filter(|(id, _)| !roll.schools.contains_key(*id)).map(missing).collect();
         let (expected, submitted) = (listed.len(), listed.len() - missing.len());
-        let mut waiting: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut waiting: HashMap<String, Vec<usize>> = HashMap::default();
         for (index, school) in missing.iter().enumerate() {
             waiting.entry(normal(&school.name).into_owned()).or_default().push(index);
         }

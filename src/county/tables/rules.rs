@@ -1,8 +1,8 @@
 //! The tables of rules: how schools stand under theirs, and what the county's own found.
 
+use bulou_base::hash::HashMap;
 use bulou_base::order;
 use bulou_messages::texts;
-use std::collections::HashMap;
 
 use super::{Cell, ORDER, Table, columns};
 use crate::{CountyReport, RuleCount, Submitted, status};

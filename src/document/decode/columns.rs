@@ -1,12 +1,11 @@
 //! Whether what an element says in a column of numbers is what others of its list come to.
 
-use std::collections::HashMap;
-
 use super::sums::{Name, Suspect, name};
 use crate::shape::{Field, Fields};
 use crate::sums::Called;
 use crate::types::Domain;
 use crate::{Document, Slot};
+use bulou_base::hash::HashMap;
 use bulou_base::value::Row;
 
 /// Digits behind the point of a decimal, at most.
@@ -75,8 +74,8 @@ impl List<'_> {
             wholes: Sum::default(),
             sums: Sum::default(),
             before: Vec::new(),
-            reached: HashMap::from([(0, (0, 0))]),
-            named: HashMap::new(),
+            reached: HashMap::from_iter([(0, (0, 0))]),
+            named: HashMap::default(),
         };
         let (mut sums, mut wholes) = (self.sums.iter().peekable(), self.wholes.iter().peekable());
         let is_named = self.wholes.iter().any(|whole| name(self.document, self.fields, whole.row) != Name::None);

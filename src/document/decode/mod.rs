@@ -11,7 +11,6 @@ mod unique;
 mod unknown_keys;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use crate::encoding::{Encoding, sniff};
 use crate::file_kind::{foreign, no_object, no_self_assessment};
@@ -22,6 +21,7 @@ use crate::problems::Problems;
 use crate::scan::{Fault, Scanner, Step, Wrong};
 use crate::shape::{Field, Shape};
 use crate::{Clock, Document, Slot, problem};
+use bulou_base::hash::HashMap;
 use bulou_base::limits;
 use bulou_base::value::Row;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
@@ -265,10 +265,10 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             path: Vec::new(),
             sensitive: 0,
             forbidden: Vec::new(),
-            cores: Cores::new(),
+            cores: Cores::default(),
             seen: Vec::new(),
             unique: ByHash::default(),
-            people: HashMap::new(),
+            people: HashMap::default(),
             problems: Problems::new(lang),
             envelope: false,
             placeholders: Placeholders::new(&shape.placeholders),

@@ -1,16 +1,14 @@
 //! Elements of which nobody can say whether they are one more: they say what another says, or may say it when what is
 //! blank or cannot be read in them is known.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, Hash, Hasher};
-
-use foldhash::fast::RandomState;
 
 use super::Decoder;
 use crate::shape::{Field, Fields, Kind, Shape};
 use crate::{Document, Doubt, Slot};
 use bulou_base::date::Date;
+use bulou_base::hash::{HashMap, Hashes};
 use bulou_base::order;
 use bulou_base::value::Row;
 use bulou_messages::problem_codes::ProblemCode;
@@ -20,7 +18,7 @@ use bulou_messages::texts;
 const COMPARED: usize = 64;
 
 /// Rows by a number for what they say; hardly ever do two that say something else fall on one.
-pub(super) type ByHash = HashMap<u64, (Row, Vec<Row>), RandomState>;
+pub(super) type ByHash = HashMap<u64, (Row, Vec<Row>)>;
 
 /// The rows of a list.
 #[derive(Default)]
@@ -143,7 +141,7 @@ impl<'d, 'f> Open<'d, 'f> {
 /// What the elements of a list have in a field.
 struct Values<'f> {
     field: &'f Field,
-    hashes: RandomState,
+    hashes: Hashes,
     /// The hash of what each has that is known, in order.
     known: Vec<(u64, usize)>,
     unknown: Vec<usize>,
@@ -151,7 +149,7 @@ struct Values<'f> {
 
 impl<'f> Values<'f> {
     fn of(open: &Open<'_, '_>, field: &'f Field) -> Self {
-        let mut values = Self { field, hashes: RandomState::default(), known: Vec::new(), unknown: Vec::new() };
+        let mut values = Self { field, hashes: Hashes::default(), known: Vec::new(), unknown: Vec::new() };
         for (at, row) in open.all.iter().enumerate() {
             match values.hash(open, *row) {
                 Some(hash) => values.known.push((hash, at)),
@@ -237,7 +235,7 @@ impl<'d> Written<'d> {
     }
 
     /// A number for what a row says, if all of it is known.
-    fn hash(self, fields: &Fields, row: Row, hashes: &RandomState) -> Option<u64> {
+    fn hash(self, fields: &Fields, row: Row, hashes: &Hashes) -> Option<u64> {
         let (mut hasher, mut known) = (hashes.build_hasher(), true);
         self.each(fields, row, &mut |said| {
             known &= !matches!(said, Said::Unknown(_));

@@ -1,9 +1,9 @@
 //! Many persons, among whom another is looked for.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::who::Who;
+use bulou_base::hash::HashSet;
 
 /// Of more persons than these who say other than a name it is not asked whom they may be: each may be anybody.
 const FEW: usize = 1000;

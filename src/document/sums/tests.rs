@@ -1,6 +1,13 @@
 use super::*;
 
 #[test]
+fn no_word_of_sums_is_passed_over() {
+    for word in [TOTALS, ENDS, ALONE, WHOLES, CARRIED, COUNTED, SCHOOLS, &["其中"]].concat() {
+        assert!(may_be_one(word) && may_be_one(&format!("【{word}】")), "{word}");
+    }
+}
+
+#[test]
 fn what_ends_in_a_word_of_sums_is_one() {
     for text in ["合计", "合 计:", "【合计】", "小计", "總計", "TOTAL", "Subtotal", "共计*", "總數", "TTL"]
     {
