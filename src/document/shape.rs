@@ -5,6 +5,8 @@
 //! header slot and, right behind it, its fields. A list of scalars is a table of width 1.
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +23,9 @@ pub const ENVELOPE: &str = "规则集";
 /// A compiled `数据`.
 #[derive(Serialize, Deserialize, Clone, Debug, Default)]
 pub struct Shape {
+    /// Tells it from every other.
+    #[serde(skip)]
+    pub id: ShapeId,
     /// Pack id that the envelope key `规则集` must name, and the pack's version.
     pub pack: (String, String),
     /// The tables; 0 is the document.
@@ -41,6 +46,45 @@ pub struct Shape {
     pub date: Option<SlotPath>,
     /// See `identity`.
     pub edition: Option<SlotPath>,
+}
+
+/// Which shape it is of all that a process has ever had: what is remembered of one is not asked of another, though it may
+/// lie at the same address. A copy is another, for it may be changed.
+///
+/// ```
+/// use bulou_document::shape::ShapeId;
+/// let id = ShapeId::default();
+/// assert!(id != ShapeId::default() && id != Clone::clone(&id));
+/// ```
+#[derive(PartialEq, Eq)]
+pub struct ShapeId(u64);
+
+/// Rules that were read twice are shown alike.
+impl fmt::Debug for ShapeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ShapeId")
+    }
+}
+
+impl Default for ShapeId {
+    fn default() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+impl Clone for ShapeId {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl ShapeId {
+    /// As a number that no other has; 0 is none.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Shape {

@@ -3,6 +3,7 @@
 
 use bulou_base::date::Date;
 
+use crate::shape::Shape;
 use crate::sums::Called;
 
 /// So many texts are remembered; one that falls on another's place takes it.
@@ -11,12 +12,12 @@ const PLACES: usize = 4096;
 /// What is longer, in bytes, hardly comes again.
 const LONGEST: usize = 384;
 
-/// The texts that the fields of one shape took as they are, each with what it is to be there. It must not be used with
-/// another shape: a field is known by its table and its slot in it.
+/// The texts that the fields of a shape took as they are, each with what it is to be there. What was so of another shape or
+/// on another day is forgotten.
 #[derive(Debug, Default)]
 pub struct Texts {
-    /// The day on which that was so: a document's number of next year is one only next year.
-    today: Option<Date>,
+    /// The shape, by its number, and the day: a document's number of next year is one only next year.
+    of: Option<(u64, Date)>,
     places: Vec<Option<Known>>,
 }
 
@@ -32,9 +33,10 @@ pub(super) struct Known {
 }
 
 impl Texts {
-    /// Forgets what was so on another day.
-    pub(super) fn on(&mut self, today: Date) {
-        if self.today.replace(today) != Some(today) {
+    /// Forgets what was so of another shape or on another day.
+    pub(super) fn of(&mut self, shape: &Shape, today: Date) {
+        let of = Some((shape.id.number(), today));
+        if std::mem::replace(&mut self.of, of) != of {
             self.places.clear();
         }
     }
@@ -80,32 +82,34 @@ fn place((table, slot): (u16, u32), written: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{PLACES, Texts};
+    use crate::shape::Shape;
     use crate::sums::Called;
     use bulou_base::date::parse;
 
     #[test]
     fn a_text_is_known_in_its_field_on_its_day() {
-        let mut texts = Texts::default();
+        let (mut texts, shape) = (Texts::default(), Shape::default());
         let [today, tomorrow] = ["2022-06-24", "2022-06-25"].map(|day| parse(day).expect("a day"));
-        texts.on(today);
+        texts.of(&shape, today);
         texts.keep((1, 2), "张 三", "张三", Called::Element);
         texts.keep((1, 3), "合计", "合计", Called::Total);
         assert_eq!(texts.find((1, 2), "张 三").and_then(|known| known.normal.as_deref()), Some("张三"));
-        assert_eq!(
-            texts.find((1, 3), "合计").map(|known| (known.normal.as_deref(), known.called)),
-            Some((None, Called::Total))
-        );
+        let total = texts.find((1, 3), "合计").map(|known| (known.normal.as_deref(), known.called));
+        assert_eq!(total, Some((None, Called::Total)));
         assert!(texts.find((1, 3), "张 三").is_none() && texts.find((1, 2), "张三").is_none());
-        texts.on(today);
+        texts.of(&shape, today);
         assert!(texts.find((1, 2), "张 三").is_some());
-        texts.on(tomorrow);
+        texts.of(&shape, tomorrow);
         assert!(texts.find((1, 2), "张 三").is_none());
+        texts.keep((1, 2), "张 三", "张三", Called::Element);
+        texts.of(&shape.clone(), tomorrow);
+        assert!(texts.find((1, 2), "张 三").is_none(), "a copy may have other fields");
     }
 
     #[test]
     fn no_text_is_taken_for_another_however_many_there_are() {
         let mut texts = Texts::default();
-        texts.on(parse("2022-06-24").expect("a day"));
+        texts.of(&Shape::default(), parse("2022-06-24").expect("a day"));
         for number in 0..4 * PLACES {
             let written = format!("楼梯 {number}");
             texts.keep((0, 1), &written, &number.to_string(), Called::Element);

@@ -44,8 +44,8 @@ pub struct Decoded {
 /// of a longer one, such as a county's that waits until all schools are in, only the texts.
 const COPIED: usize = 1 << 20;
 
-/// Decodes a document into `into`, whose buffers are reused; its dates are judged by `clock`. `known` are texts of earlier
-/// documents of the same shape.
+/// Decodes a document into `into`, whose buffers are reused; its dates are judged by `clock`. `known` are texts of
+/// earlier documents.
 #[must_use]
 pub fn decode(
     shape: &Shape,
@@ -56,7 +56,7 @@ pub fn decode(
     known: &mut Texts,
 ) -> Decoded {
     reset(shape, into);
-    known.on(clock.today);
+    known.of(shape, clock.today);
     let text = match text(bytes) {
         Ok(text) => text,
         Err((code, words)) => {
