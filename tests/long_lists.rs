@@ -11,7 +11,7 @@ use bulou_report::Status;
 
 const PACK: &str = "规则集 a \"甲\" { 版本 1 }
 来源 文 外部 \"文\"
-记录 项 { 编号: 文本 唯一  证件: 文本? 敏感 唯一 }
+记录 项 { 编号: 文本 唯一  证件: 文本? 敏感 唯一  工号: 文本? 唯一 }
 数据 学校 { 标识 码  码: 文本  表: [项]  有的: [文本]  要的: [文本] }
 规则 甲 \"r\" { 依据 文 要求 有的 不漏 要的 整改 \"改\" }
 规则 乙 \"r\" { 依据 文 要求 数量(去重(要的)) = 数量(要的) 整改 \"改\" }
@@ -58,6 +58,28 @@ fn doubles_of_a_unique_field_are_found_however_far_apart() {
         let found: Vec<_> = structure.iter().filter(|(code, _)| code == "D011").collect();
         assert_eq!(found.len(), 1, "rows {first} and {second}: {structure:?}");
         assert!(found[0].1.contains(&format!("item {}", first + 1)), "rows {first} and {second}: {found:?}");
+    }
+}
+
+#[test]
+fn doubles_are_found_whatever_stands_between_that_says_nothing() {
+    let rules = rules();
+    for (gap, blank) in (0..20).flat_map(|gap| {
+        ["", ", \"工号\": null", ", \"工号\": \"\"", ", \"工号\": \"无\"", ", \"工号\": 7"].map(|blank| (gap, blank))
+    }) {
+        for (first, second) in (0..20).flat_map(|second| (0..second).map(move |first| (first, second))) {
+            if first == gap || second == gap {
+                continue;
+            }
+            let number = |at: usize| format!(", \"工号\": \"N{}\"", if at == second { first } else { at });
+            let row = |at: usize| {
+                let number = if at == gap { blank.to_owned() } else { number(at) };
+                format!("{{\"编号\": \"Y{at}\"{number}}}")
+            };
+            let (structure, _) = checked(&rules, &(0..20).map(row).collect::<Vec<_>>(), &[], &[]);
+            let found: Vec<_> = structure.iter().filter(|(code, _)| code == "D011").collect();
+            assert_eq!(found.len(), 1, "rows {first} and {second}, {blank:?} at {gap}: {structure:?}");
+        }
     }
 }
 

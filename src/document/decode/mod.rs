@@ -29,7 +29,7 @@ use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 use bulou_report::Problem;
 pub use known::Texts;
-use repeated::ByHash;
+use unique::Firsts;
 
 /// What became of decoding.
 #[derive(Debug)]
@@ -225,8 +225,8 @@ struct Decoder<'s, 'j, 'd> {
     /// Of the objects that are open, by field index, how many values were read under a key that was seen, as [`Said::openly`]
     /// counts.
     seen: Vec<Option<usize>>,
-    /// The first rows that have a value of a `唯一` field, by value, field and list.
-    unique: ByHash,
+    /// By the table, slot and first row of a list's `唯一` field.
+    unique: HashMap<(u16, u32, usize), Firsts>,
     /// Whom `唯一` fields of a list named, by table, slot and first row.
     people: HashMap<(u16, u32, usize), People>,
     problems: Problems,
@@ -267,7 +267,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             forbidden: Vec::new(),
             cores: Cores::default(),
             seen: Vec::new(),
-            unique: ByHash::default(),
+            unique: HashMap::default(),
             people: HashMap::default(),
             problems: Problems::new(lang),
             envelope: false,

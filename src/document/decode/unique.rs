@@ -4,6 +4,7 @@ use std::hash::BuildHasher as _;
 use std::rc::Rc;
 
 use super::leaves::shown;
+use super::repeated::ByHash;
 use super::{Cell, Decoder, Way};
 use crate::placeholder::Who;
 use crate::shape::{Field, Kind, OptionSet};
@@ -57,15 +58,15 @@ impl<'s> Decoder<'s, '_, '_> {
         let mut twins = first..first + position;
         // A few are compared with one another; only more than that are worth a table of hashes.
         if position >= FEW {
-            let hash = |row: usize| Some((self.unique.hasher().hash_one((table, field.slot, first, key(row)?)), row));
-            let added = if position == FEW { first } else { first + position };
-            let hashes: Vec<_> = (added..=first + position).filter_map(hash).collect();
+            let firsts = self.unique.entry((table, field.slot, first)).or_default();
             let row_of = |row: usize| Row { table, index: u32::try_from(row).unwrap_or(u32::MAX) };
-            let mut first_alike = None;
-            for (hash, row) in hashes {
-                first_alike = Some(self.unique.entry(hash).or_insert((row_of(row), Vec::new())).0);
+            // An element that says nothing readable is not asked about, so that more than one may have to be added.
+            for row in first + firsts.added..=first + position {
+                let Some(hash) = key(row).map(|key| firsts.by_hash.hasher().hash_one(key)) else { continue };
+                let (alike, _) = *firsts.by_hash.entry(hash).or_insert_with(|| (row_of(row), Vec::new()));
+                twins.start = alike.index as usize;
             }
-            twins.start = first_alike?.index as usize;
+            firsts.added = position + 1;
         }
         twins.find(|row| key(*row).as_ref() == Some(&mine))
     }
@@ -87,6 +88,14 @@ impl<'s> Decoder<'s, '_, '_> {
             self.add(ProblemCode::RepeatedNumber, offset, &words);
         }
     }
+}
+
+/// The first elements of a list that have a value in a `唯一` field.
+#[derive(Default)]
+pub(super) struct Firsts {
+    by_hash: ByHash,
+    /// How many elements were looked at.
+    added: usize,
 }
 
 /// So many elements of a list are compared one by one.
