@@ -4,7 +4,7 @@
 
 mod packs_support;
 
-use bulou_document::{Clock, Document, Texts, decode, normalize::normal, schema::schema};
+use bulou_document::{Clock, Document, TextMemo, decode, normalize::normal, schema::schema};
 use bulou_messages::diagnostic::Lang;
 use packs_support::{rules, sample};
 use serde_json::{Value, json};
@@ -74,7 +74,7 @@ fn decoder_and_schema_agree_on_samples_and_mutations() {
                 *changed.pointer_mut(path).expect("a place") = value.clone();
                 let bytes = changed.to_string();
                 let decoded =
-                    decode(&rules.shape, clock, bytes.as_bytes(), Lang::Zh, &mut document, &mut Texts::default());
+                    decode(&rules.shape, clock, bytes.as_bytes(), Lang::Zh, &mut document, &mut TextMemo::default());
                 // `唯一`, placeholders, sums and constraints are the decoder's alone.
                 let alone = ["D011", "D030", "D036", "D037"];
                 let ours =

@@ -25,7 +25,7 @@ use decoded::{sheet_of_table, text_of_table};
 pub use error::Error;
 pub use view::{DiagnosticView, LoadAnswer, PackView, ParamView, SentenceView, SourceView, diagnostics};
 
-use bulou_document::{Texts, schema};
+use bulou_document::{TextMemo, schema};
 use bulou_eval::{Checker, Options, Waiver};
 use bulou_ir::{RuleSet, compiled};
 use bulou_messages::diagnostic::Lang;
@@ -66,8 +66,8 @@ impl From<CheckOptions> for Options {
 #[derive(Debug)]
 pub struct Pack {
     loaded: Loaded,
-    /// Texts of the documents that were checked.
-    texts: Mutex<Texts>,
+    /// What fields took in the documents that were checked.
+    memo: Mutex<TextMemo>,
 }
 
 impl Pack {
@@ -84,7 +84,7 @@ impl Pack {
     #[must_use]
     pub fn load(files: BTreeMap<String, String>) -> Self {
         let files = files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
-        Self { loaded: load(&Files(files)), texts: Mutex::default() }
+        Self { loaded: load(&Files(files)), memo: Mutex::default() }
     }
 
     /// A pack that [`compiled`] wrote.
@@ -93,7 +93,7 @@ impl Pack {
     /// The bytes are another build's, cut off or altered: load the pack's own files.
     pub fn from_compiled(bytes: &[u8]) -> Result<Self, compiled::Error> {
         let rules = Some(compiled::from_bytes(bytes)?);
-        Ok(Self { loaded: Loaded { rules, ..Loaded::default() }, texts: Mutex::default() })
+        Ok(Self { loaded: Loaded { rules, ..Loaded::default() }, memo: Mutex::default() })
     }
 
     /// The pack as bytes that load without a compiler.
@@ -137,15 +137,15 @@ impl Pack {
         Ok(self.with_checker(&options, of)?.unwrap_or_default())
     }
 
-    /// What a checker says that knows the texts of the documents before. Of several threads one has them.
+    /// What a checker says that has the memo of the documents before. Of several threads one has it.
     fn with_checker<'p, T>(&'p self, options: &Options, say: impl FnOnce(&mut Checker<'p>) -> T) -> Result<T, Error> {
         let checker = Checker::new(self.rules()?, options)?;
-        let mut known = self.texts.try_lock().ok();
-        let texts = known.as_deref_mut().map(std::mem::take).unwrap_or_default();
-        let mut checker = checker.knowing(texts);
+        let mut kept = self.memo.try_lock().ok();
+        let memo = kept.as_deref_mut().map(std::mem::take).unwrap_or_default();
+        let mut checker = checker.with_memo(memo);
         let said = say(&mut checker);
-        if let Some(known) = &mut known {
-            **known = checker.into_texts();
+        if let Some(kept) = &mut kept {
+            **kept = checker.into_memo();
         }
         Ok(said)
     }

@@ -1,5 +1,6 @@
-//! Tables by hash for what is looked up millions of times: the standard ones with a hash that takes a tenth of the time and
-//! differs from run to run, so that no document can be made to fall on one place by knowing it.
+//! Tables by hash for what is looked up millions of times: the standard ones with a hash that takes a tenth of the time. Its
+//! seed differs from run to run where addresses do, which in a browser they do not: there a document that was made for it
+//! can make a check slow, and no more.
 
 use foldhash::fast::RandomState;
 

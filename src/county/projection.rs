@@ -187,7 +187,7 @@ mod tests {
     use super::{Keeper, ROOT};
     use bulou_base::date::Date;
     use bulou_document::shape::Shape;
-    use bulou_document::{Clock, Document, Texts, decode};
+    use bulou_document::{Clock, Document, TextMemo, decode};
     use bulou_messages::diagnostic::Lang;
     use bulou_pack::{Files, load};
 
@@ -207,7 +207,7 @@ mod tests {
     /// A document with all its fields kept.
     fn kept(shape: &Shape, text: &str) -> Value {
         let mut document = Document::default();
-        let decoded = decode(shape, CLOCK, text.as_bytes(), Lang::En, &mut document, &mut Texts::default());
+        let decoded = decode(shape, CLOCK, text.as_bytes(), Lang::En, &mut document, &mut TextMemo::default());
         assert!(decoded.readable);
         let mut keeper = Keeper { shape, county: shape, document: &document, out: String::from("{") };
         let fields = shape.document().expect("a record");
@@ -241,14 +241,15 @@ mod tests {
         assert_eq!(found["隐患"][1], json!({"编号": "Y1", "等级": {}}));
         assert_eq!((&found["检查"], &found["保卫"]), (&json!({}), &json!([])));
         let mut again = Document::default();
-        let decoded = decode(&shape, CLOCK, found.to_string().as_bytes(), Lang::En, &mut again, &mut Texts::default());
+        let decoded =
+            decode(&shape, CLOCK, found.to_string().as_bytes(), Lang::En, &mut again, &mut TextMemo::default());
         let first = decode(
             &shape,
             CLOCK,
             text.to_string().as_bytes(),
             Lang::En,
             &mut Document::default(),
-            &mut Texts::default(),
+            &mut TextMemo::default(),
         );
         let wrong =
             |found: &bulou_document::Decoded| found.problems.iter().map(|one| one.path.clone()).collect::<Vec<_>>();

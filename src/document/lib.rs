@@ -27,7 +27,7 @@ pub mod types;
 pub use constant::{Constant, TextConstant, is_compound};
 pub use dates::Clock;
 pub use decode::decode_row;
-pub use decode::{Decoded, Texts, decode};
+pub use decode::{Decoded, TextMemo, decode};
 pub use document::{Document, Doubt, Slot};
 pub use file_kind::{no_lines, no_self_assessment, too_large};
 pub use locate::item_words;

@@ -6,10 +6,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// What is longer, in bytes, hardly comes again.
-const LONGEST: usize = 384;
+pub(crate) const LONGEST: usize = 384;
 
 /// So many texts are remembered, and then all are forgotten.
-const REMEMBERED: usize = 4096;
+pub(crate) const REMEMBERED: usize = 4096;
 
 /// What was found out about texts, on one thread.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use crate::running::Running;
 use crate::waivers::{Waiver, WaiverState};
 use crate::{Names, Options, Unfit, constraints, filed, params, rule, running, sha256, show, waivers};
 use bulou_base::value::{Row, Text, Truth};
-use bulou_document::{Clock, Constant, Document, Slot, Texts, dates, decode, problem};
+use bulou_document::{Clock, Constant, Document, Slot, TextMemo, dates, decode, problem};
 use bulou_ir::RuleSet;
 use bulou_ir::expr::Cond;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
@@ -34,8 +34,8 @@ pub struct Checker<'r> {
     /// 名称 by 标识 of the schools that findings name.
     names: Names,
     pub(super) document: Document,
-    /// Texts of the documents before.
-    texts: Texts,
+    /// What fields took in the documents before.
+    memo: TextMemo,
 }
 
 impl<'r> Checker<'r> {
@@ -61,21 +61,21 @@ impl<'r> Checker<'r> {
             lang: options.lang,
             names: Names::default(),
             document: Document::default(),
-            texts: Texts::default(),
+            memo: TextMemo::default(),
         })
     }
 
-    /// Knows texts of documents that another checker of the same rules read: one who checks a document after each change
+    /// With what another checker of the same rules found out about texts: one who checks a document after each change
     /// need not make a checker that has everything to find out again.
     #[must_use]
-    pub fn knowing(self, texts: Texts) -> Self {
-        Self { texts, ..self }
+    pub fn with_memo(self, memo: TextMemo) -> Self {
+        Self { memo, ..self }
     }
 
-    /// The texts of the documents that it read, for [`Self::knowing`].
+    /// What it found out about the texts that it read, for [`Self::with_memo`].
     #[must_use]
-    pub fn into_texts(self) -> Texts {
-        self.texts
+    pub fn into_memo(self) -> TextMemo {
+        self.memo
     }
 
     /// The parameters as they are set, and those that are not the pack's own.
@@ -190,7 +190,7 @@ impl<'r> Checker<'r> {
     /// there is anything to judge.
     pub fn read(&mut self, name: &str, original: &[u8], utf8: &[u8], notices: Vec<Problem>) -> (Report<'r>, bool) {
         let clock = Clock { today: self.today, params: &self.params };
-        let decoded = decode(&self.rules.shape, clock, utf8, self.lang, &mut self.document, &mut self.texts);
+        let decoded = decode(&self.rules.shape, clock, utf8, self.lang, &mut self.document, &mut self.memo);
         // How a text was had that cannot be read is not worth a line.
         let mut structure = if decoded.readable { notices } else { Vec::new() };
         structure.extend(decoded.problems);
@@ -221,7 +221,7 @@ impl<'r> Checker<'r> {
     pub fn statuses(&mut self, utf8: &[u8], days: &[Date]) -> Vec<Vec<Status>> {
         let mut document = std::mem::take(&mut self.document);
         let clock = Clock { today: self.today, params: &self.params };
-        let decoded = decode(&self.rules.shape, clock, utf8, self.lang, &mut document, &mut self.texts);
+        let decoded = decode(&self.rules.shape, clock, utf8, self.lang, &mut document, &mut self.memo);
         let on = |day: &Date| {
             dates::judge(&self.rules.shape, Clock { today: *day, ..clock }, &mut document);
             let mut evaluator = Evaluator::new(self.rules, &document, &self.params, *day);

@@ -328,3 +328,16 @@ fn what_one_record_forbids_is_forbidden_everywhere() {
     misspelt["校"]["姓名:"] = json!("张");
     assert_eq!(faults(&check(&rules, &misspelt)), [("D006", "/校/姓名:")]);
 }
+
+#[test]
+fn a_document_number_of_next_year_is_one_next_year_only() {
+    let rules = pack(&format!("数据 校 {{ 文号: 文本 格式 文号 }} {}", rule("文号 包含 \"教\"")));
+    let document = json!({"文号": "教任〔2023〕1号"}).to_string();
+    let mut checker = Checker::new(&rules, &options()).expect("the options fit");
+    for (day, found) in
+        [("2022-06-28", vec![("D010", "/文号")]), ("2023-06-01", vec![]), ("2022-06-28", vec![("D010", "/文号")])]
+    {
+        checker.set_today(bulou_base::date::parse(day).expect("a day"));
+        assert_eq!(faults(&checker.check("a.json", document.as_bytes())), found, "{day}");
+    }
+}

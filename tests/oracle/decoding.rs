@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use bulou_document::Constant;
-use bulou_document::{Clock, Decoded, Document, Texts, decode, schema::schema};
+use bulou_document::{Clock, Decoded, Document, TextMemo, decode, schema::schema};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 use jsonschema::Validator;
@@ -38,23 +38,23 @@ pub struct Contract {
     rules: RuleSet,
     validator: Validator,
     /// Of all documents before.
-    texts: RefCell<Texts>,
+    memo: RefCell<TextMemo>,
 }
 
 impl Contract {
     pub fn new(rules: RuleSet) -> Self {
         let schema = schema(&rules.shape);
         let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("a valid schema");
-        Self { rules, validator, texts: RefCell::default() }
+        Self { rules, validator, memo: RefCell::default() }
     }
 
     /// A document decoded, which is the same whatever was read before.
     fn decoded(&self, clock: Clock<'_>, bytes: &[u8]) -> Decoded {
         let [mut alone, mut after] = [(); 2].map(|()| Document::default());
         let shape = &self.rules.shape;
-        let decoded = decode(shape, clock, bytes, Lang::Zh, &mut alone, &mut Texts::default());
+        let decoded = decode(shape, clock, bytes, Lang::Zh, &mut alone, &mut TextMemo::default());
         for _ in 0..2 {
-            let again = decode(shape, clock, bytes, Lang::Zh, &mut after, &mut self.texts.borrow_mut());
+            let again = decode(shape, clock, bytes, Lang::Zh, &mut after, &mut self.memo.borrow_mut());
             assert_eq!(format!("{again:?}"), format!("{decoded:?}"));
             assert_eq!((&after.tables, &after.text, &after.doubted), (&alone.tables, &alone.text, &alone.doubted));
         }

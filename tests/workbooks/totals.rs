@@ -1,6 +1,6 @@
 //! Rows of sums: no elements, and what they say agrees with the rows above or is a contradiction.
 
-use bulou_document::{Clock, Document, Texts, decode};
+use bulou_document::{Clock, Document, TextMemo, decode};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 use serde_json::json;
@@ -28,7 +28,7 @@ fn judged(rules: &RuleSet, book: &[u8]) -> (usize, Vec<String>) {
     let clock = Clock { today: bulou_base::date::parse("2022-06-28").expect("a date"), params: &[] };
     let bytes = document.to_string();
     let decoded =
-        decode(&rules.shape, clock, bytes.as_bytes(), Lang::Zh, &mut Document::default(), &mut Texts::default());
+        decode(&rules.shape, clock, bytes.as_bytes(), Lang::Zh, &mut Document::default(), &mut TextMemo::default());
     problems.extend(decoded.problems.iter().map(|problem| format!("{} {}", problem.code, problem.path)));
     let of_list = |problem: &String| problem.contains(" 表!") || problem.contains(" /表/");
     (document["表"].as_array().map_or(0, Vec::len), problems.into_iter().filter(of_list).collect())

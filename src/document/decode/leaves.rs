@@ -55,7 +55,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let plain = if self.copied { self.json.plain_text() } else { None };
         let read = if plain.is_none() { Some(self.json.text()?) } else { None };
         let written = plain.or(read.as_deref()).unwrap_or_default();
-        if matches!(kind, Kind::Text(_)) && self.known_text(kind, cell, written, plain.map(|_| offset + 1)) {
+        if matches!(kind, Kind::Text(_)) && self.took(kind, cell, written, plain.map(|_| offset + 1)) {
             self.check_unique(field, cell, offset);
             return Ok(());
         }
@@ -81,8 +81,8 @@ impl<'s> Decoder<'s, '_, '_> {
                 let normal = name.map_or(normal, Cow::Owned);
                 let called = if cell.table == 0 { Called::Element } else { called(&normal) };
                 let place = self.place(cell);
-                if let Some(known) = &mut self.known {
-                    known.keep(place, written, &normal, called);
+                if let Some(memo) = self.memo.as_mut().filter(|_| *format != Some(Format::DocumentNumber)) {
+                    memo.keep(place, written, &normal, called);
                 }
                 self.take((kind, cell), written, &normal, plain.map(|_| offset + 1), called);
                 true
@@ -109,16 +109,16 @@ impl<'s> Decoder<'s, '_, '_> {
 
     /// Takes a text that its field took before; whether it did.
     #[inline]
-    fn known_text(&mut self, kind: &Kind, cell: Cell, written: &str, at: Option<usize>) -> bool {
+    fn took(&mut self, kind: &Kind, cell: Cell, written: &str, at: Option<usize>) -> bool {
         let place = self.place(cell);
-        let Some(texts) = self.known.take() else { return false };
-        let known = texts.find(place, written);
-        if let Some(known) = known {
-            self.take((kind, cell), written, known.normal.as_deref().unwrap_or(written), at, known.called);
+        let Some(memo) = self.memo.take() else { return false };
+        let taken = memo.find(place, written);
+        if let Some(taken) = taken {
+            self.take((kind, cell), written, taken.normal.as_deref().unwrap_or(written), at, taken.called);
         }
-        let is_known = known.is_some();
-        self.known = Some(texts);
-        is_known
+        let took = taken.is_some();
+        self.memo = Some(memo);
+        took
     }
 
     /// The field of a cell: its table, and its slot in each row.

@@ -2,8 +2,8 @@
 
 mod blanks;
 mod columns;
-mod known;
 mod leaves;
+mod memo;
 mod records;
 mod repeated;
 mod sums;
@@ -28,7 +28,7 @@ use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::texts;
 use bulou_report::Problem;
-pub use known::Texts;
+pub use memo::TextMemo;
 use unique::Firsts;
 
 /// What became of decoding.
@@ -44,7 +44,7 @@ pub struct Decoded {
 /// of a longer one, such as a county's that waits until all schools are in, only the texts.
 const COPIED: usize = 1 << 20;
 
-/// Decodes a document into `into`, whose buffers are reused; its dates are judged by `clock`. `known` are texts of
+/// Decodes a document into `into`, whose buffers are reused; its dates are judged by `clock`. `memo` is of
 /// earlier documents.
 #[must_use]
 pub fn decode(
@@ -53,10 +53,10 @@ pub fn decode(
     bytes: &[u8],
     lang: Lang,
     into: &mut Document,
-    known: &mut Texts,
+    memo: &mut TextMemo,
 ) -> Decoded {
     reset(shape, into);
-    known.of(shape, clock.today);
+    memo.of(shape);
     let text = match text(bytes) {
         Ok(text) => text,
         Err((code, words)) => {
@@ -67,7 +67,7 @@ pub fn decode(
     if copied {
         into.text.push_str(text);
     }
-    let mut decoder = Decoder { copied, known: Some(known), ..Decoder::new(shape, clock, text, lang, into) };
+    let mut decoder = Decoder { copied, memo: Some(memo), ..Decoder::new(shape, clock, text, lang, into) };
     let outcome = decoder.document();
     let mut problems = decoder.problems;
     let readable = match outcome {
@@ -235,7 +235,7 @@ struct Decoder<'s, 'j, 'd> {
     /// What is no answer.
     placeholders: Placeholders<'s>,
     /// Texts that were read before, where documents are read one after the other.
-    known: Option<&'d mut Texts>,
+    memo: Option<&'d mut TextMemo>,
     /// Elements that may be called as sums are, of the lists that are open.
     sums: Vec<Row>,
     /// How many values were found that say something; a blank says nothing, nor does a record or list by itself.
@@ -272,7 +272,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             problems: Problems::new(lang),
             envelope: false,
             placeholders: Placeholders::new(&shape.placeholders),
-            known: None,
+            memo: None,
             sums: Vec::new(),
             said: Said::default(),
             strangers: 0,
