@@ -10,6 +10,8 @@
 
 #[path = "lints/implied.rs"]
 mod implied;
+#[path = "lints/printed.rs"]
+mod printed;
 #[path = "lints/words.rs"]
 mod words;
 

@@ -7,6 +7,7 @@ mod empty;
 mod facts;
 mod implied;
 mod logic;
+mod named;
 mod options;
 mod printed;
 mod roster;

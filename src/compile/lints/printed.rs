@@ -4,11 +4,12 @@
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Lang};
 use bulou_messages::texts;
-use bulou_syntax::ast::{Expr, ExprKind, Field, Requirement, TemplatePart, TypeKind};
+use bulou_syntax::ast::{Expr, ExprKind, Requirement, TemplatePart, TypeKind};
 use bulou_syntax::print;
 use bulou_syntax::tree::walk;
 
-use super::{constraints, fields};
+use super::constraints;
+use super::named::Names;
 use crate::declared::Declared;
 use crate::quote_numbers;
 
@@ -16,10 +17,10 @@ pub(super) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
     let of_rules =
         declared.rules.iter().flat_map(|rule| rule.requirements.iter().map(|asked| (asked, rule.applies.as_ref())));
     let all = of_rules.chain(constraints(declared).map(|asked| (asked, None)));
-    let names = names_of_values(declared);
+    let names = Names::of(declared);
     all.flat_map(|(asked, applies)| {
         let mut found = unused(declared, asked, applies);
-        found.extend(named_otherwise(&names, asked));
+        found.extend(names.warnings(asked));
         found.extend(elsewhere(declared, asked, applies));
         found
     })
@@ -54,17 +55,6 @@ fn elsewhere(declared: &Declared<'_>, asked: &Requirement, applies: Option<&Expr
         Diagnostic::new(Code::PrintsOther, value.span, message, texts::print_what_is_compared().text())
     })
     .collect()
-}
-
-/// Names of fields that hold one value, long enough to be no part of another word.
-fn names_of_values<'d>(declared: &'d Declared<'_>) -> Vec<&'d str> {
-    let is_value = |field: &&Field| match &field.ty.kind {
-        TypeKind::Named(name) => declared.record(&name.text).is_none(),
-        TypeKind::List(_) | TypeKind::Fold(_) => false,
-        TypeKind::BuiltIn(_) | TypeKind::Options(_) => true,
-    };
-    let names = fields(declared).filter(is_value).map(|field| field.name.text.as_str());
-    names.filter(|name| name.chars().nth(2).is_some()).collect()
 }
 
 /// Parameters that the message prints and nothing asks about.
@@ -106,25 +96,4 @@ fn values(asked: &Requirement) -> impl Iterator<Item = &Expr> {
         TemplatePart::Value(expr) => Some(expr),
         TemplatePart::Text(_) | TemplatePart::Omitted(_) => None,
     })
-}
-
-/// `冷冻温度 {冷藏温度}`.
-fn named_otherwise(names: &[&str], asked: &Requirement) -> Vec<Diagnostic> {
-    let pairs = parts(asked).windows(2).filter_map(|pair| match pair {
-        [TemplatePart::Text(before), TemplatePart::Value(value)] => Some((before.trim_end(), value)),
-        _ => None,
-    });
-    pairs
-        .filter_map(|(before, value)| {
-            let shown = match &value.kind {
-                ExprKind::Name(name) => name.as_str(),
-                ExprKind::Field(_, name) => name.text.as_str(),
-                _ => return None,
-            };
-            let is_other = |name: &&str| before.ends_with(*name) && !name.contains(shown) && !shown.contains(*name);
-            let other = names.iter().copied().find(is_other)?;
-            let message = texts::message_names_one_prints_other(&other, &shown).text();
-            Some(Diagnostic::new(Code::PrintsOther, value.span, message, texts::print_what_is_named(&other).text()))
-        })
-        .collect()
 }
