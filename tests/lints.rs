@@ -8,6 +8,8 @@
     reason = "a test fails by panic"
 )]
 
+#[path = "lints/county.rs"]
+mod county;
 #[path = "lints/implied.rs"]
 mod implied;
 #[path = "lints/printed.rs"]
@@ -68,6 +70,7 @@ fn guarded(rule: &str) -> Vec<&'static str> {
 数据 学校 { 必: 文本 选: 文本? 数: 整数 列: [项] 可列: [项]? 校: 校项 选校: 校项? 对: 是否 选对: 是否? }
 定义 有必 = 有 必
 定义 有项 = 列[有 项必]
+定义 对数 = 数量(列[有 项对])
 ";
     let head = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 外部 \"文\"\n";
     let found = codes(&format!("{head}{data}规则 一 \"规则\" {{ 依据 文 {rule} 整改 \"改\" }}\n"), "");
@@ -100,6 +103,20 @@ fn a_guard_that_asks_about_what_is_required_is_told() {
         "要求 有 选对 且 数 ≥ 3",
         "要求 若 有 对 则 数 ≥ 3",
         "要求 每个 列 满足 有 项对",
+        // Counted as well, whichever way the count is asked.
+        "要求 数量(列[有 项对]) ≥ 3",
+        "要求 数量(列[有 项对]) ≤ 3",
+        "要求 数量(列[缺 项对]) = 0",
+        "要求 数量(列[项数 > 3 且 有 项对]) ≥ 数",
+        "要求 若 数量(列[有 项对]) > 3 则 数 ≥ 3",
+        "要求 数 在 0 至 数量(列[有 项对]) 之间",
+        "要求 占比(列, 有 项对) 缺省 1 ≥ 80%",
+        "要求 占比(列[有 项对], 项数 > 3) 缺省 1 ≥ 80%",
+        "要求 合计(列[有 项对].项数) / 数 ≥ 3",
+        "要求 对数 ≥ 3",
+        "要求 数量(列[缺 项必]) ≥ 3",
+        "要求 数量(列[有 项必]) ≤ 3",
+        "要求 数 - 数量(列[有 项必]) ≥ 3",
     ] {
         assert!(guarded(rule).contains(&"W115"), "{rule}: {:?}", guarded(rule));
     }
@@ -118,6 +135,12 @@ fn a_guard_that_asks_about_what_is_required_is_told() {
         "要求 存在 有项 满足 项数 ≥ 3",
         "要求 有 选对 且 选对",
         "要求 若 有 选对 则 选对 或 数 ≥ 3",
+        "要求 数量(列[有 项选]) ≥ 3",
+        "要求 数量(列[缺 项选]) ≤ 3",
+        "要求 数量(列[有 项必]) ≥ 3",
+        "要求 占比(列, 有 项选) 缺省 1 ≥ 80%",
+        "要求 数量(列[项对]) ≥ 3",
+        "要求 数量(列[缺 项内]) = 0",
     ] {
         // What settles a rule is another matter.
         assert!(guarded(rule).iter().all(|code| ["W105", "W133"].contains(code)), "{rule}: {:?}", guarded(rule));

@@ -38,7 +38,7 @@ pub(super) fn warnings<'d>(declared: &Declared<'d>, asked: &HashMap<Span, Asked>
         }
         seen.insert(*span);
     };
-    let mut search = Search::new(declared, &mut see);
+    let mut search = Search::with_counted(declared, &mut see);
     let records = declared.records.iter().flat_map(|record| &record.constraints);
     let datas = declared.school.iter().chain(&declared.county).flat_map(|data| &data.constraints);
     for rule in &declared.rules {
@@ -47,8 +47,12 @@ pub(super) fn warnings<'d>(declared: &Declared<'d>, asked: &HashMap<Span, Asked>
     let requirements = declared.rules.iter().flat_map(|rule| &rule.requirements).chain(records).chain(datas);
     let all: Vec<&Expr> = requirements.map(|requirement| &requirement.expr).collect();
     all.iter().for_each(|expr| search.condition(expr, true));
+    // What a definition counts is asked for wherever the definition stands.
+    let applies = declared.rules.iter().filter_map(|rule| rule.applies.as_ref());
+    let wholes: Vec<&Expr> =
+        all.into_iter().chain(applies).chain(declared.defines.iter().map(|define| &define.value)).collect();
     let alone = answered.into_iter().filter(|(expr, inner)| {
-        let around = all.iter().find(|whole| whole.span.to(expr.span) == whole.span);
+        let around = wholes.iter().find(|whole| whole.span.to(expr.span) == whole.span);
         around.is_some_and(|whole| !reads(whole, inner))
     });
     found.extend(alone.map(|(expr, inner)| answers(expr, inner, true)));
