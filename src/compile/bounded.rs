@@ -32,6 +32,8 @@ const MORE: [&str; 12] = [
 ];
 const LESS: [&str; 11] =
     ["少于", "低于", "小于", "早于", "不满", "未满", "不足", "less than", "fewer than", "lower than", "below"];
+/// What stands right before the number where it begins: 满六百人, as 民法典 article 1259 has it for 届满.
+const FULL: [&str; 2] = ["满", "满了"];
 const LEAST: [&str; 5] = ["至少", "最少", "最低", "at least", "a minimum of"];
 const MOST: [&str; 5] = ["至多", "最多", "最高", "at most", "a maximum of"];
 
@@ -83,6 +85,9 @@ pub(crate) fn bounded(before: &str, after: &str) -> Option<Bounded> {
             return Some(negated.map_or(before(op, false, rest), |rest| before(op.opposite(), true, rest)));
         }
     }
+    if let Some(rest) = begins(&FULL) {
+        return Some(before(CompareOp::Ge, false, rest));
+    }
     let is_word = |c: &char| c.is_alphabetic() || *c == '%' || *c == ' ';
     let near: String = after.chars().take_while(is_word).take(COUNTED + " and above".len()).collect();
     let all = BEHIND.iter().filter_map(|(word, op)| Some((near.find(word)?, word.len(), *op)));
@@ -112,6 +117,8 @@ mod tests {
             ("每班最多招收", "人", Some((Le, true))),
             ("筛查后", "内告知", Some((Le, false))),
             ("不迟于", "送达", Some((Le, true))),
+            ("学生满", "人的学校", Some((Ge, false))),
+            ("学生未满", "人的学校", Some((Lt, false))),
             ("至少一项,共", "项", None),
             ("学校", "所,人数以上", None),
             ("配保安", "名,持证率以上级为准", None),
