@@ -190,13 +190,8 @@ impl<'d> Used<'d> {
                     self.plain.insert(-number(literal));
                 }
             }
-            // A share may be written as a quotient.
-            ExprKind::Arith(ArithOp::Div, part, of) => {
-                if let (ExprKind::Number(part), ExprKind::Number(of)) = (&part.kind, &of.kind)
-                    && number(*of) != Ratio::from_integer(0)
-                {
-                    self.plain.insert(number(*part) / number(*of));
-                }
+            ExprKind::Arith(ArithOp::Div | ArithOp::Mul, ..) | ExprKind::Compare(..) => {
+                self.plain.extend(shares(expr));
             }
             ExprKind::Duration(length) => _ = self.lengths.insert((length.unit, length.count)),
             ExprKind::Frequency(frequency) => _ = self.periods.insert(frequency.period),
@@ -210,6 +205,49 @@ impl<'d> Used<'d> {
             _ => {}
         }
         Vec::new()
+    }
+}
+
+/// The shares that an expression is written by: 三分之二 is `2 / 3`, `数 * 2 / 3`, `数 / 3 * 2`, and `甲 * 3 ≥ 乙 * 2`.
+fn shares(expr: &Expr) -> Vec<Quotient> {
+    let zero = Ratio::from_integer(0);
+    let quotient = |part: Quotient, of: Quotient| (of != zero).then(|| part / of);
+    let found = match &expr.kind {
+        ExprKind::Compare(_, one, other) => match (factor(one), factor(other)) {
+            (Some(one), Some(other)) => vec![quotient(one, other), quotient(other, one)],
+            (Some(only), None) | (None, Some(only)) => vec![quotient(Ratio::from_integer(1), only)],
+            (None, None) => Vec::new(),
+        },
+        ExprKind::Arith(ArithOp::Div, part, of) => {
+            let of = literal_of(of).unwrap_or(zero);
+            let part = literal_of(part).or_else(|| factor(part)).unwrap_or(Ratio::from_integer(1));
+            vec![quotient(part, of)]
+        }
+        ExprKind::Arith(ArithOp::Mul, one, other) => {
+            let of = |expr: &Expr| match &expr.kind {
+                ExprKind::Arith(ArithOp::Div, _, of) => literal_of(of),
+                _ => None,
+            };
+            let pairs = [(one, other), (other, one)].into_iter();
+            pairs.map(|(one, other)| quotient(literal_of(one)?, of(other)?)).collect()
+        }
+        _ => Vec::new(),
+    };
+    found.into_iter().flatten().collect()
+}
+
+/// The number that something else is multiplied by.
+fn factor(expr: &Expr) -> Option<Quotient> {
+    match &expr.kind {
+        ExprKind::Arith(ArithOp::Mul, one, other) => literal_of(one).or_else(|| literal_of(other)),
+        _ => None,
+    }
+}
+
+fn literal_of(expr: &Expr) -> Option<Quotient> {
+    match &expr.kind {
+        ExprKind::Number(literal) => Some(number(*literal)),
+        _ => None,
     }
 }
 
