@@ -14,6 +14,8 @@ mod county;
 mod implied;
 #[path = "lints/printed.rs"]
 mod printed;
+#[path = "lints/slips.rs"]
+mod slips;
 #[path = "lints/words.rs"]
 mod words;
 

@@ -1,6 +1,7 @@
 //! What a pack declares, by kind and name; duplicates are reported here.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::nearest::Nearness;
 use bulou_base::source::Span;
@@ -50,6 +51,8 @@ pub struct Declared<'a> {
     pub(crate) left_out: bool,
     /// What is left of the budget for suggestions.
     pub(crate) nearness: Nearness,
+    /// All that conditions may name, once that is asked.
+    pub(crate) names: OnceCell<HashSet<String>>,
     /// What has a name, by it; of option sets their number besides.
     named: HashMap<(Space, &'a str), (&'a Declaration, usize)>,
 }

@@ -24,6 +24,7 @@ mod guards;
 mod header;
 mod identity;
 mod infer;
+mod joined;
 mod lints;
 mod lists;
 mod look_alike;

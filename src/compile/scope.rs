@@ -296,7 +296,7 @@ impl<'a> Checker<'a> {
         let otherwise = texts::check_names_fields_parameters().text();
         let values = known.iter().filter(|known| known.kind != CandidateKind::Table);
         let split = || split(name).map(|split| (texts::write_2(&split).text(), Some(Fix::new(span, split))));
-        let (help, fix) = match self.meant(name, span).or_else(split) {
+        let (help, fix) = match self.meant(name, span).or_else(|| self.joined(name, span)).or_else(split) {
             Some(meant) => meant,
             None => self.declared.nearness.suggest(name, span, values.map(|known| known.name.as_str()), otherwise),
         };

@@ -19,7 +19,8 @@ impl<'a> Checker<'a> {
         let Some(table) = self.declared.table(&name.text) else {
             let known = self.declared.tables.iter().map(|table| table.name.text.as_str());
             let otherwise = texts::declare_table_first().text();
-            let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
+            let near = || self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
+            let (help, fix) = self.joined(&name.text, name.span).unwrap_or_else(near);
             let message = texts::no_table(&name.text).text();
             self.diagnostics.push(Diagnostic::new(Code::UnknownName, name.span, message, help).with_fix(fix));
             return self.bad(span);

@@ -2,6 +2,7 @@
 
 pub mod aggregates;
 pub mod ast;
+pub mod blanks;
 pub mod built_in;
 pub mod expect;
 pub mod format;

@@ -2,6 +2,7 @@
 
 use pest::error::ErrorVariant;
 
+use crate::blanks::spaced;
 use crate::keywords::{KEYWORDS, is_reserved, spelled, split};
 use crate::parser::Rule;
 use crate::synonyms::{Instead, synonym, word};
@@ -10,20 +11,25 @@ use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, Lang, LocalizedText};
 use bulou_messages::texts;
 
-/// The diagnostic for a failure of the grammar at byte `at` of a piece.
+/// The diagnostic for a failure of the grammar at byte `at` of a piece that stands somewhere in a file, of which the names are
+/// known.
 pub(crate) fn syntax_error(
-    source: SourceId,
-    base: usize,
+    (source, base): (SourceId, usize),
     text: &str,
     at: usize,
     variant: &ErrorVariant<Rule>,
+    is_known: &dyn Fn(&str) -> bool,
 ) -> Diagnostic {
     let at = skip_blank(text, at);
     let place = |at: usize, found: &str| {
         let start = u32::try_from(base + at).unwrap_or(u32::MAX);
         Span { source, start, end: start.saturating_add(u32::try_from(found.len()).unwrap_or_default()) }
     };
-    if let Some((at, word, instead)) = synonym(text, at) {
+    // One blank may be what a word of everyday writing lacks; more are told together, as the whole line is to be written.
+    let spaced = spaced(text, at, is_known);
+    if spaced.as_ref().is_none_or(|line| line.missing == 1)
+        && let Some((at, word, instead)) = synonym(text, at)
+    {
         return everyday(text, (at, word), place(at, word), instead);
     }
     let found = word_at(text, at);
@@ -38,6 +44,11 @@ pub(crate) fn syntax_error(
         texts::expected_found(&words, &found).text()
     };
     let span = place(at, found);
+    if let Some(line) = spaced {
+        let span = place(line.range.start, text.get(line.range.clone()).unwrap_or_default());
+        let fix = Fix::new(span, line.words.clone());
+        return Diagnostic::new(Code::Syntax, place(at, found), message, write(&line.words)).with_fix(Some(fix));
+    }
     let (help, replacement) = help(found, &expected);
     Diagnostic::new(Code::Syntax, span, message, help).with_fix(replacement.map(|words| Fix::new(span, words)))
 }

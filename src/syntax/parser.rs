@@ -1,6 +1,7 @@
 //! Parses a file piece by piece, so that a syntax error in one declaration never hides those in the next.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use pest::Parser as _;
 use pest::error::InputLocation;
@@ -8,7 +9,7 @@ use pest::error::InputLocation;
 use crate::ast::File;
 use crate::from_pairs::Builder;
 use crate::keywords::DECLARATIONS;
-use crate::{messages, scan};
+use crate::{blanks, messages, scan};
 use bulou_base::limits;
 use bulou_base::source::{SourceId, Span, is_doubtful_end};
 use bulou_messages::codes::Code;
@@ -65,6 +66,7 @@ fn build(mut builder: Builder, text: &str) -> (File, Vec<Diagnostic>) {
     let mut file = File::default();
     let (text, doubtful) = one_kind_of_line_end(source, text);
     builder.diagnostics.extend(doubtful);
+    let names = OnceCell::new();
     for (start, chunk) in chunks(&text) {
         builder.base = start;
         let found = scan::scan(source, start, chunk);
@@ -83,7 +85,9 @@ fn build(mut builder: Builder, text: &str) -> (File, Vec<Diagnostic>) {
                 };
                 file.left_out = true;
                 file.names_missing |= gives_names(chunk);
-                builder.diagnostics.push(messages::syntax_error(source, start, chunk, at, &error.variant));
+                let is_known = |name: &str| names.get_or_init(|| blanks::names(&text)).contains(name);
+                let found = messages::syntax_error((source, start), chunk, at, &error.variant, &is_known);
+                builder.diagnostics.push(found);
             }
         }
     }
