@@ -1,5 +1,6 @@
 //! From the trees of a pack's files to its compiled rule set, with everything that is wrong on the way.
 
+mod all_else;
 mod allowances;
 mod assertions;
 mod atoms;

@@ -193,7 +193,12 @@ impl<'a> Checker<'a> {
             );
             return None;
         }
-        let cells = row.cells.iter().zip(types).map(|(cell, ty)| self.cell(cell, ty)).collect();
+        let cells = row.cells.iter().zip(types);
+        let cells = cells.map(|(cell, ty)| match self.says_all_else(cell, ty, table) {
+            true => Cell::Any,
+            false => self.cell(cell, ty),
+        });
+        let cells = cells.collect();
         let result = self.apart(&table.params, |checker| {
             let typed = checker.value(&row.result, Some(result));
             checker.same_type(&typed, result, row.result.span);

@@ -1,6 +1,7 @@
 //! From rule text to the tree of what was written.
 
 pub mod aggregates;
+mod all_else;
 pub mod ast;
 pub mod blanks;
 pub mod built_in;
@@ -25,6 +26,7 @@ pub mod tree;
 mod twins;
 
 pub use aggregates::AGGREGATES;
+pub use all_else::is_all_else;
 pub use format::format;
 pub use from_expr::too_deep;
 pub use look_alike::{is_mixed, seen_as};

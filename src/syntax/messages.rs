@@ -2,6 +2,7 @@
 
 use pest::error::ErrorVariant;
 
+use crate::all_else;
 use crate::blanks::spaced;
 use crate::keywords::{KEYWORDS, is_reserved, spelled, split};
 use crate::parser::Rule;
@@ -25,6 +26,10 @@ pub(crate) fn syntax_error(
         let start = u32::try_from(base + at).unwrap_or(u32::MAX);
         Span { source, start, end: start.saturating_add(u32::try_from(found.len()).unwrap_or_default()) }
     };
+    if let Some((at, word)) = all_else::cell(text, at) {
+        let message = texts::no_word_of_rules(&word).text();
+        return Diagnostic::new(Code::Syntax, place(at, word), message, texts::row_says_itself().text());
+    }
     // One blank may be what a word of everyday writing lacks; more are told together, as the whole line is to be written.
     let spaced = spaced(text, at, is_known);
     if spaced.as_ref().is_none_or(|line| line.missing == 1)

@@ -53,3 +53,29 @@ fn a_line_that_lacks_no_blank_is_not_written_anew() {
         assert!(!of(asked).contains("要求 "), "{asked}: {}", of(asked));
     }
 }
+
+/// Each row says itself what it is for: two that fit are an error, and so `任意` is no row for all else.
+#[test]
+fn what_a_row_for_all_else_is_written_as_is_told() {
+    let rule = "规则 一 \"一\" { 依据 文 要求 数 ≥ 配(级) 整改 \"改\" }\n";
+    let table =
+        |word: &str| format!("表 配(级: 级) -> 整数 {{\n  | 级 | 结果 |\n  | 重大 | 2 |\n  | {word} | 1 |\n}}\n{rule}");
+    for word in ["其余", "其他情况", "其它", "默认", "otherwise", "other", "其他", "所有", "任何", "\"其余\""]
+    {
+        let (_, help, fixed) = told(&table(word));
+        assert!(help.contains("`任意`") && help.contains("`一般`"), "{word}: {help}");
+        assert_eq!(fixed, Some(table("一般")), "{word}");
+    }
+    for word in ["否则", "缺省", "default", "else", "*", "-", "—", "全部"] {
+        let (_, help, _) = told(&table(word));
+        assert!(help.contains("`任意`") && help.contains("其余的值"), "{word}: {help}");
+    }
+    // Of numbers, and beside another column, only the author knows.
+    let table = "表 配(数: 整数, 级: 级) -> 整数 { | 数 | 级 | 结果 | | < 100 | 任意 | 2 | | ≥ 100 | 其余 | 1 | }\n规则 一 \"一\" { 依据 文 要求 数 ≥ 配(数, 级) 整改 \"改\" }\n";
+    let (code, help, _) = told(table);
+    assert!(code == "E032" && help.contains("`任意`") && help.contains("`< 100`"), "{code} {help}");
+    // An option may be called so.
+    let table = "表 配(类: 类) -> 整数 { | 类 | 结果 | | 小学 | 2 | | 其他 | 1 | }\n规则 一 \"一\" { 依据 文 要求 数 ≥ 配(类) 整改 \"改\" }\n";
+    let said = found(&format!("{HEAD}{table}"), "");
+    assert!(said.iter().all(|one| !one.code.as_str().starts_with('E')), "{said:?}");
+}
