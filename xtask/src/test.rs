@@ -44,7 +44,9 @@ pub fn lints() -> Outcome {
     for room in ["syntax", "document", "eval", "county", "report", "pack", "editor", "sheets", "api"] {
         step(room, || lint(&["-p", &format!("bulou-{room}"), "--no-default-features"]))?;
     }
-    step("library without the command line", || lint(&["-p", "bulou"]))?;
+    for features in ["", "xlsx", "cli"] {
+        step(&format!("library: {features}"), || lint(&["-p", "bulou", "--features", features]))?;
+    }
     step("Python", || lint(&["--manifest-path", "src/python/Cargo.toml", "--all-targets"]))?;
     // Packages of their own, which nothing else here builds.
     ["fuzz", "bench"].into_iter().try_for_each(|package| {
