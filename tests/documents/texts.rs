@@ -341,3 +341,22 @@ fn a_document_number_of_next_year_is_one_next_year_only() {
         assert_eq!(faults(&checker.check("a.json", document.as_bytes())), found, "{day}");
     }
 }
+
+#[test]
+fn a_message_names_no_element_that_may_not_be_meant() {
+    let rules = pack(&format!(
+        "记录 子项 {{ 名: 文本  数: 整数 范围 0 至 1000 }} 数据 校 {{ 子: [子项] }} {}",
+        "规则 规 \"多\" { 依据 文 要求 数量(子 记作 x [x.数 > 10]) = 0 不符 \"{子 记作 x [x.数 > 10].名} 超了\" 整改 \"减\" }"
+    ));
+    for (first, said) in [
+        (json!({"名": "甲", "数": 3}), "乙 超了"),
+        (json!({"名": "甲", "数": 30}), "甲、乙 超了"),
+        (json!({"名": "甲", "数": "?"}), "乙、(还不知道) 超了"),
+        (json!({"名": "甲"}), "乙、(还不知道) 超了"),
+        (json!({}), "乙、(还不知道) 超了"),
+        (json!({"名": "合计", "数": 11}), "乙、(还不知道) 超了"),
+    ] {
+        let report = check(&rules, &json!({"子": [first, {"名": "乙", "数": 11}]}));
+        assert_eq!(only(&report).findings[0].message, said, "{first}");
+    }
+}

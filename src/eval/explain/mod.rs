@@ -307,12 +307,15 @@ impl<'m, 'd> Explainer<'m, 'd> {
         (alone.unwrap_or_else(|| words.clone()), words)
     }
 
+    /// A list's elements. Those that may not belong to it are not named as if they did: one word stands for them all.
     fn list_words(&mut self, list: &'d List) -> String {
-        let mut values = Vec::new();
+        let (mut values, mut is_sure) = (Vec::new(), true);
         let _ = self.evaluator.each(list, &mut |_, item| {
-            values.push(item.value);
+            is_sure &= item.sure;
+            values.extend(item.sure.then_some(item.value));
             if values.len() < 50 { Flow::Continue(()) } else { Flow::Break(()) }
         });
+        values.extend((!is_sure).then_some(Value::Unknown));
         let words: Vec<String> = values.into_iter().map(|value| self.shown(value, &list.show)).collect();
         let lang = self.lang();
         if words.is_empty() { texts::none_5().get(lang).into() } else { words.join(texts::list_comma().get(lang)) }
