@@ -134,8 +134,9 @@ fn is_prose(word: &str) -> bool {
 }
 
 /// Files and folders whose Chinese is no sentence of the catalogue, and what it is.
-const VOCABULARY: [(&str, &str); 15] = [
+const VOCABULARY: [(&str, &str); 16] = [
     ("src/messages/codes.rs", "the titles of codes, a table in both languages beside their weights"),
+    ("src/syntax/all_else.rs", "what people write into a table for all else"),
     ("src/syntax/built_in.rs", "names of types and formats in rules"),
     ("src/syntax/synonyms.rs", "what people write where the language has another word"),
     ("src/syntax/twins.rs", "characters that look alike"),
