@@ -9,6 +9,7 @@ use crate::{CheckOptions, Decoded, Error, Gb18030, Pack, check_any_encoding, dec
 #[cfg(feature = "xlsx")]
 use crate::{sheet_of_table, text_of_table};
 use bulou_county::{Contribution, CountyReport, Earlier, Own, Roll, Unread, contribution, since};
+use bulou_document::TextMemo;
 use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
@@ -20,6 +21,8 @@ pub struct County {
     rules: RuleSet,
     options: Options,
     roll: Roll,
+    /// What fields took in the documents before.
+    memo: TextMemo,
 }
 
 /// What became of one document.
@@ -42,7 +45,7 @@ impl County {
         let rules = pack.rules()?.clone();
         part(&rules)?;
         let roll = Roll::of(&mut Checker::new(&rules, &options)?);
-        Ok(Self { rules, options, roll })
+        Ok(Self { rules, options, roll, memo: TextMemo::default() })
     }
 
     /// Adds a document of a school.
@@ -50,14 +53,16 @@ impl County {
     /// # Errors
     /// None that [`County::new`] did not answer.
     pub fn add(&mut self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<Added, Error> {
-        let mut checker = Checker::new(&self.rules, &self.options)?;
-        let county = self.part()?;
+        let checker = Checker::new(&self.rules, &self.options)?;
+        let mut checker = checker.with_memo(std::mem::take(&mut self.memo));
+        let county = part(&self.rules)?;
         let report = check_any_encoding(&mut checker, name, bytes, self.options.lang, gb18030);
         let contribution = contribution(&checker, county, &report, bytes);
         let id = match &contribution {
             Contribution::School(id, _) => Some(id.clone()),
             Contribution::Unread(_) => None,
         };
+        self.memo = checker.into_memo();
         self.roll.add(contribution, self.options.lang);
         Ok(Added { id, sha256: report.document.sha256 })
     }
