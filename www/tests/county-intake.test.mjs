@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { launch, open, openFile, PATIENCE, root, serve, setDay, single } from "./browser.mjs";
 import { countyCommandLine, samples, templateCommandLine } from "./cases.mjs";
 import { about, atCounty, choose, day, folder, gb18030, own, paths, report, school, zip } from "./counties.mjs";
+import { rest } from "./rest.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -16,9 +17,9 @@ after(() => browser?.close());
 /** How a folder's settings begin on a Mac. */
 const finder = Buffer.from("\0\0\0\x01Bud1");
 
-/** Drops a tree of files as a browser hands it over: folders that answer at most a hundred entries a call. */
-function drop(page, tree) {
-  return page.evaluate((tree) => {
+/** Drops a tree of files so many times as a browser hands it over: folders that answer at most a hundred entries a call. */
+function drop(page, tree, times = 1) {
+  return page.evaluate(([tree, times]) => {
     const entry = (name, content, path) => {
       const fullPath = `${path}/${name}`;
       if (!Array.isArray(content)) {
@@ -34,8 +35,8 @@ function drop(page, tree) {
     const items = tree.map(([name, content]) => ({ kind: "file", webkitGetAsEntry: () => entry(name, content, "") }));
     const event = new Event("drop", { bubbles: true, cancelable: true });
     Object.defineProperty(event, "dataTransfer", { value: { items, files: [] } });
-    document.querySelector("main").dispatchEvent(event);
-  }, tree);
+    for (let time = 0; time < times; time += 1) document.querySelector("main").dispatchEvent(event);
+  }, [tree, times]);
 }
 
 /** Files by path as a tree for `drop`. */
@@ -66,6 +67,20 @@ test("a dropped folder of more than a hundred entries is read to its end, in wha
     assert.deepEqual(unreadable.map(({ name }) => name), ["~$a.xlsx"]);
     await page.context().close();
   }
+});
+
+test("what is dropped twice at once is read once more, and the reading that was given up asks for nothing", async () => {
+  const files = [0, 1, 2].map((number) => [`s${number}.json`, Buffer.from(JSON.stringify(school(number)))]);
+  const page = await atCounty(browser);
+  // What a reading needs is there, and a worker for it is not.
+  const encoded = files.map(([name, content]) => [name, content.toString("base64")]);
+  await drop(page, [["收表", encoded.slice(0, 1)]]);
+  await page.locator("#headline").waitFor();
+  await drop(page, [["收表", encoded]], 2);
+  await rest(page);
+  await page.locator("#headline").waitFor();
+  assert.equal(await report(page), countyCommandLine([folder(files)], about));
+  await page.context().close();
 });
 
 test("what systems leave is accounted for as the command line does: in folders, in archives, and chosen by itself", async () => {

@@ -55,6 +55,8 @@ export class Caller {
 
   ask(request: Request, tell?: (progress: Progress) => void): Promise<Reply> {
     if (this.#broken) return Promise.reject(this.#broken);
+    // Whoever was given up may still be on the way to ask; a worker begun for him would read on, and nobody end it.
+    if (this.#ending) return new Promise(() => {});
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, tell });
@@ -72,7 +74,7 @@ export class Caller {
     return reply instanceof Uint8Array ? reply : undefined;
   }
 
-  /** Ends the worker in the middle of whatever it does; what waits for it is never answered. */
+  /** Ends the worker in the middle of whatever it does; what waits for it, or asks later, is never answered. */
   stop() {
     this.#waiting.clear();
     this.retire();
