@@ -183,6 +183,12 @@ impl Fields {
         self.fields.iter().find(|field| field.name == name)
     }
 
+    /// The first field that tells elements apart: each has it, and none has another's.
+    #[must_use]
+    pub fn key(&self) -> Option<&Field> {
+        self.fields.iter().find(|field| field.unique && !field.optional)
+    }
+
     /// The forbidden keys.
     #[must_use]
     pub fn forbidden_keys(&self) -> Vec<String> {

@@ -202,6 +202,10 @@ impl<'s> Decoder<'s, '_, '_> {
             self.says(true);
         }
         let (mut rows, mut suspects) = (Rows::default(), Suspects::new());
+        let key = match element {
+            Element::Record(fields) => fields.key(),
+            Element::Scalar(_) => None,
+        };
         while more {
             let (cell, width) = self.row(table);
             self.json.peek()?;
@@ -209,7 +213,7 @@ impl<'s> Decoder<'s, '_, '_> {
             self.path.push(Way::Index(count));
             self.element(element, field, cell, width)?;
             let row = Row { table, index: self.document.rows(table).saturating_sub(1) };
-            if let Element::Record(fields) = element {
+            if let (Element::Record(fields), None) = (element, key) {
                 self.compare(&mut rows, fields, (first, row), offset);
             }
             self.path.pop();
@@ -219,6 +223,11 @@ impl<'s> Decoder<'s, '_, '_> {
             more = self.json.next_element()?;
         }
         if let Element::Record(fields) = element {
+            let all = first..self.document.rows(table);
+            // Two that say the same have the same key, of which it is told already where it stands.
+            if let Some(key) = key.filter(|key| !self.has_each_its_own(key, table, all.clone())) {
+                all.map(|index| Row { table, index }).for_each(|row| self.compare(&mut rows, fields, (first, row), start));
+            }
             self.doubt_open(&rows, fields);
         }
         self.doubt_sums(suspects, element, first..self.document.rows(table));

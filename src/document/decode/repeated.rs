@@ -51,7 +51,7 @@ impl<'s> Decoder<'s, '_, '_> {
         };
         self.document.doubted.insert(row, Doubt::Same);
         // That it has another's code is told already.
-        if fields.fields.iter().any(|field| field.unique && !field.optional) {
+        if fields.key().is_some() {
             return;
         }
         // Which element says the same tells of what is sensitive in it.

@@ -1,6 +1,7 @@
 //! Values of `唯一` fields: no two elements of a list have the same, nor one that may be the same person's other name.
 
 use std::hash::BuildHasher as _;
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::leaves::shown;
@@ -10,6 +11,7 @@ use crate::placeholder::Who;
 use crate::shape::{Field, Kind, OptionSet};
 use crate::{Document, Slot};
 use bulou_base::date;
+use bulou_base::hash::{HashSet, Hashes};
 use bulou_base::sanitize::shortened;
 use bulou_base::value::{Row, Text};
 use bulou_messages::problem_codes::ProblemCode;
@@ -30,23 +32,35 @@ impl<'s> Decoder<'s, '_, '_> {
         let width = self.document.widths.get(usize::from(cell.table)).copied().unwrap_or(1) as usize;
         let first = (cell.at / width).saturating_sub(position);
         let Some(slot) = self.slot(cell) else { return };
-        let Some(mine) = Key::of(slot, self.document).map(|key| key.shown(&self.shape.option_sets, &field.kind)) else {
-            return;
-        };
         if let Some(twin) = self.twin((field, cell.table), width, first, position) {
             // Which element has the same, of a sensitive value or within a sensitive record, tells of the value itself.
             let words = if field.sensitive || self.sensitive > 0 {
                 texts::earlier_item_already(&Each(&field.label, &field.name)).text()
             } else {
-                let shown = shortened(&mine);
+                let said = self.said_by(slot, field);
+                let shown = shortened(&said);
                 texts::item_already(&Each(&field.label, &field.name), &shown, &(twin - first + 1)).text()
             };
             self.add(ProblemCode::RepeatedNumber, offset, &words);
         } else if let (Slot::Text(start, len, written), Kind::Text(Some(Format::Person))) = (slot, &field.kind) {
             let text = self.document.text_of(start, len, written);
             let who = Who::known(text.normal, text.written);
-            self.check_person((field, first), who, (mine, cell), offset);
+            self.check_person((field, first), who, (slot, cell), offset);
         }
+    }
+
+    /// Whether each of a list's elements has a value in a field that can be believed and no other one has.
+    pub(super) fn has_each_its_own(&self, field: &Field, table: u16, mut rows: Range<u32>) -> bool {
+        let key = |index: u32| match self.document.slot(Row { table, index }, field.slot) {
+            Slot::Astray(_) => None,
+            slot => Key::of(slot, self.document),
+        };
+        if rows.len() > FEW {
+            let mut keys = HashSet::with_capacity_and_hasher(rows.len(), Hashes::default());
+            return rows.all(|row| key(row).is_some_and(|key| keys.insert(key)));
+        }
+        let first = rows.start;
+        rows.all(|row| key(row).is_some_and(|mine| (first..row).all(|other| key(other).as_ref() != Some(&mine))))
     }
 
     /// The row of the same list before `position` that has the same in a field as the element there.
@@ -71,18 +85,24 @@ impl<'s> Decoder<'s, '_, '_> {
         twins.find(|row| key(*row).as_ref() == Some(&mine))
     }
 
+    /// What an element has in a field, as it is written.
+    fn said_by(&self, slot: Slot, field: &Field) -> String {
+        Key::of(slot, self.document).map_or_else(String::new, |key| key.shown(&self.shape.option_sets, &field.kind))
+    }
+
     /// Reports one who may be somebody that an earlier element names otherwise.
     fn check_person(
         &mut self,
         (field, first): (&'s Field, usize),
         who: Rc<Who>,
-        (said, cell): (String, Cell),
+        (slot, cell): (Slot, Cell),
         offset: usize,
     ) {
         let people = self.people.entry((cell.table, field.slot, first)).or_default();
         let may_be_named = people.may_have(&who);
         people.add(who);
         if may_be_named {
+            let said = self.said_by(slot, field);
             let shown = shown(Some(field), &said);
             let words = texts::item_may_be_named_already(&Each(&field.label, &field.name), &shown).text();
             self.add(ProblemCode::RepeatedNumber, offset, &words);
