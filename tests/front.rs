@@ -75,8 +75,9 @@ fn what_is_refused_says_all_that_is_wrong_in_either_language() {
     let settings = Settings::on("2022-06-28").expect("a day").param("没有的参数", "3").param("每日巡查下限", "-5");
     let unfit = pack.checker(&settings).expect_err("neither fits");
     assert_eq!(unfit.lines(Lang::Zh).lines().count(), 2, "{}", unfit.lines(Lang::Zh));
+    assert!(matches!(unfit, Error::Unfit(unfit) if unfit.params.len() == 2 && unfit.waivers.is_empty()));
     let mut county = pack.county(&Settings::on("2022-06-28").expect("a day")).expect("a county");
-    assert!(matches!(county.merge("{}"), Err(Error::Unfit(_))));
+    assert!(matches!(county.merge("{}"), Err(Error::County(_))));
 }
 
 #[test]
@@ -145,7 +146,7 @@ fn a_county_on_several_threads_is_the_county_on_one() {
     assert!(unread.iter().all(|file| file.schools.is_empty()) && unread.len() == 1, "{unread:?}");
     assert!(one.schools.submitted >= 3);
     let gone = Document::unread("全县.json", LocalizedText::new("没有", "there is none"));
-    assert!(matches!(pack.county(&settings).expect("a county").finish_document(&gone, None), Err(Error::Unfit(_))));
+    assert!(matches!(pack.county(&settings).expect("a county").finish_document(&gone, None), Err(Error::Unread(_))));
 }
 
 /// The sentences of the group, each with the names of what stands in it.

@@ -4,6 +4,7 @@ use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::texts;
 
 use crate::DiagnosticView;
+use crate::county::NoCounty;
 
 /// Why something was refused. Each says all that is wrong, not only the first.
 #[derive(Debug, thiserror::Error)]
@@ -15,9 +16,22 @@ pub enum Error {
     /// A day that is not written `2022-06-28`, or is none.
     #[error("{}", self.lines(Lang::En))]
     Day(String),
-    /// Parameters, waivers, parts or an earlier report that do not fit the pack, or a document that does not fit a workbook.
+    /// Parameters or waivers that do not fit the pack.
+    #[error(transparent)]
+    Unfit(#[from] bulou_eval::Unfit),
+    /// The pack has no rules for a county.
+    #[error(transparent)]
+    NoCounty(#[from] NoCounty),
+    /// What another run wrote, a part or an earlier report, that does not fit a roll-up; or one that takes too much.
+    #[error(transparent)]
+    County(#[from] bulou_county::Error),
+    /// A document, or a pack, that no workbook can hold.
+    #[cfg(feature = "xlsx")]
+    #[error(transparent)]
+    Workbook(#[from] bulou_sheets::Error),
+    /// Files that could not be had: what whoever was to bring them says.
     #[error("{}", self.lines(Lang::En))]
-    Unfit(Vec<LocalizedText>),
+    Unread(Vec<LocalizedText>),
     /// What would be written is too large for memory or for its format.
     #[error("{}", self.lines(Lang::En))]
     Unwritten(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -44,41 +58,13 @@ impl Error {
             Self::Day(text) => {
                 format!("{}: {text}", texts::not_day_written_yyyy().get(lang))
             }
-            Self::Unfit(words) => LocalizedText::lines(words, lang),
+            Self::Unfit(unfit) => unfit.lines(lang),
+            Self::NoCounty(error) => error.text().get(lang).to_owned(),
+            Self::County(error) => error.text().get(lang).to_owned(),
+            #[cfg(feature = "xlsx")]
+            Self::Workbook(error) => error.text().get(lang).to_owned(),
+            Self::Unread(words) => LocalizedText::lines(words, lang),
             Self::Unwritten(error) => format!("{}: {error}", texts::cannot_written().get(lang)),
         }
-    }
-}
-
-impl From<Vec<LocalizedText>> for Error {
-    fn from(words: Vec<LocalizedText>) -> Self {
-        Self::Unfit(words)
-    }
-}
-
-/// Each of these is one of the rooms' own reasons, in words: whoever wants to tell them apart asks the room.
-macro_rules! unfit {
-    ($($reason:ty),*) => {$(
-        impl From<$reason> for Error {
-            fn from(reason: $reason) -> Self {
-                reason.text().into()
-            }
-        }
-    )*};
-}
-
-unfit!(bulou_county::Error, bulou_ir::compiled::Error, crate::county::NoCounty);
-#[cfg(feature = "xlsx")]
-unfit!(bulou_sheets::Error);
-
-impl From<bulou_eval::Unfit> for Error {
-    fn from(unfit: bulou_eval::Unfit) -> Self {
-        unfit.texts().into()
-    }
-}
-
-impl From<LocalizedText> for Error {
-    fn from(words: LocalizedText) -> Self {
-        Self::Unfit(vec![words])
     }
 }

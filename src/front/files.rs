@@ -68,9 +68,9 @@ impl Documents {
     /// as a document that says why.
     ///
     /// # Errors
-    /// [`Error::Unfit`]: the paths cannot be taken together.
+    /// [`Error::Unread`]: the paths cannot be taken together.
     pub fn new(paths: &[PathBuf], lines: bool) -> Result<Self, Error> {
-        Ok(Self(host::documents(paths, lines)?))
+        host::documents(paths, lines).map(Self).map_err(|words| Error::Unread(vec![words]))
     }
 
     /// The next few; none when there are no more.
@@ -89,9 +89,9 @@ impl Documents {
 /// The files of a pack's folder, for [`Pack::load`]; without a folder those of the pack that is embedded here.
 ///
 /// # Errors
-/// [`Error::Unfit`] with everything that keeps it from being read.
+/// [`Error::Unread`] with everything that keeps it from being read.
 pub fn pack(folder: Option<&Path>, lang: Lang) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    Ok(host::pack_files(folder, lang)?.0)
+    host::pack_files(folder, lang).map(|files| files.0).map_err(Error::Unread)
 }
 
 /// The current day in Asia/Shanghai, `2022-06-28`.
@@ -202,7 +202,7 @@ impl<'p> County<'p> {
     /// Adds schools' documents on so many threads.
     ///
     /// # Errors
-    /// [`Error::Unfit`]: they are too many for one roll-up.
+    /// [`Error::County`]: they are too many for one roll-up.
     pub fn add_documents(&mut self, documents: &[Document], threads: usize) -> Result<(), Error> {
         let settings = Settings(self.options.clone());
         let rules = self.checker.0.rules();
@@ -218,10 +218,11 @@ impl<'p> County<'p> {
     /// The county's report by its own document, as [`County::finish`].
     ///
     /// # Errors
-    /// As [`County::finish`]; [`Error::Unfit`] where the document could not be had.
+    /// As [`County::finish`]; [`Error::Unread`] where the document could not be had.
     pub fn finish_document(&self, document: &Document, earlier: Option<&[u8]>) -> Result<CountyReport, Error> {
         let Document(input) = document;
-        let (name, bytes) = (&input.place.name, input.content.as_ref().map_err(Clone::clone)?);
+        let name = &input.place.name;
+        let bytes = input.content.as_ref().map_err(|words| Error::Unread(vec![words.clone()]))?;
         let text = host::named(&self.part.rules, Path::new(name), bytes, self.options.lang);
         self.report(name, bytes, &text, earlier)
     }

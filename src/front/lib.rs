@@ -162,7 +162,7 @@ impl Pack {
     /// Rolls schools up into a county's report.
     ///
     /// # Errors
-    /// [`Error::Unfit`]: as [`Pack::checker`], or the pack has no `数据 全县`.
+    /// As [`Pack::checker`]; [`Error::NoCounty`]: the pack has no `数据 全县`.
     pub fn county(&self, settings: &Settings) -> Result<County<'_>, Error> {
         County::of(&self.rules, settings)
     }
@@ -215,7 +215,7 @@ impl<'p> County<'p> {
     /// Adds what another county of the same pack and settings held.
     ///
     /// # Errors
-    /// [`Error::Unfit`]: it is of other rules, another day or other parameters.
+    /// [`Error::County`]: it is of other rules, another day or other parameters.
     pub fn add_part(&mut self, part: Part) -> Result<(), Error> {
         Ok(self.roll.merge(part.0)?)
     }
@@ -231,7 +231,7 @@ impl<'p> County<'p> {
     /// Adds what [`County::partial`] or `bulou county --partial` wrote.
     ///
     /// # Errors
-    /// [`Error::Unfit`]: the text is no such state, or that of other rules, another day or other parameters.
+    /// [`Error::County`]: the text is no such state, or that of other rules, another day or other parameters.
     pub fn merge(&mut self, partial: &str) -> Result<(), Error> {
         Ok(self.roll.merge(Roll::read(partial.as_bytes())?)?)
     }
@@ -239,7 +239,7 @@ impl<'p> County<'p> {
     /// The county's report, by the county's own document (the roster), and what changed since an earlier one.
     ///
     /// # Errors
-    /// [`Error::Unfit`]: the earlier report is of other rules or a later day.
+    /// [`Error::County`]: the earlier report is of other rules or a later day.
     pub fn finish(&self, name: &str, roster: &[u8], earlier: Option<&[u8]>) -> Result<CountyReport, Error> {
         let text = named(&self.part.rules, name, roster, self.options.lang, &gb18030);
         self.report(name, roster, &text, earlier)
@@ -287,7 +287,7 @@ impl Part {
     /// Of what [`Part::write`] or `bulou county --partial` wrote.
     ///
     /// # Errors
-    /// [`Error::Unfit`]: the text is no such state.
+    /// [`Error::County`]: the text is no such state.
     pub fn read(text: &str) -> Result<Self, Error> {
         Ok(Self(Roll::read(text.as_bytes())?))
     }

@@ -21,7 +21,9 @@ pub fn refused(py: Python<'_>, error: &Error) -> PyErr {
     let (class, code) = match error {
         Error::Pack(_) => return of_pack(py, error, error),
         Error::Day(_) => ("DayError", "day"),
-        Error::Unfit(_) => ("UnfitError", "unfit"),
+        Error::Unfit(_) | Error::NoCounty(_) | Error::County(_) | Error::Workbook(_) | Error::Unread(_) => {
+            ("UnfitError", "unfit")
+        }
         Error::Unwritten(_) => ("UnwrittenError", "unwritten"),
         _ => ("Error", "error"),
     };
