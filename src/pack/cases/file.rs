@@ -6,15 +6,13 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
+use super::unmade::Unmade;
 use crate::Files;
 use bulou_base::date::Date;
 use bulou_document::locate::escape;
 use bulou_document::without_mark;
 use bulou_document::{Unread, from_json};
 use bulou_eval::Waiver;
-use bulou_messages::diagnostic::LocalizedText;
-use bulou_messages::sentence::Each;
-use bulou_messages::texts;
 use bulou_report::{Problem, Status};
 
 /// Beside the cases: which mutants change nothing (see [`crate::mutate`]). It is no case file.
@@ -156,18 +154,14 @@ impl Case {
     ///
     /// # Errors
     /// A base that is not there, or a change that does not fit it.
-    pub fn documents(&self, bases: &mut Bases<'_>) -> Result<Documents, LocalizedText> {
+    pub fn documents(&self, bases: &mut Bases<'_>) -> Result<Documents, Unmade> {
         // Nothing that was read as JSON fails to be written as such.
         let bytes = |document: Json| serde_json::to_vec(&document).unwrap_or_default();
         let own = match (&self.data, &self.base) {
-            (Some(_), Some(_)) => {
-                return Err(texts::case_both_data_base().text());
-            }
+            (Some(_), Some(_)) => return Err(Unmade::DataAndBase),
             (Some(data), None) => data.clone(),
             (None, Some(base)) => bases.document(base)?,
-            (None, None) => {
-                return Err(texts::case_neither_data_nor().text());
-            }
+            (None, None) => return Err(Unmade::NoData),
         };
         let own = bytes(changed(own, self.change.as_ref())?);
         let schools = self.schools.as_ref().map(|schools| schools.documents(bases)).transpose()?;
@@ -176,8 +170,8 @@ impl Case {
 }
 
 impl Schools {
-    fn documents(&self, bases: &mut Bases<'_>) -> Result<Vec<Json>, LocalizedText> {
-        let mut listed = |base: &str| -> Result<Vec<Json>, LocalizedText> {
+    fn documents(&self, bases: &mut Bases<'_>) -> Result<Vec<Json>, Unmade> {
+        let mut listed = |base: &str| -> Result<Vec<Json>, Unmade> {
             let schools: Vec<School> = bases.read(base)?;
             schools.iter().map(|school| school.document(bases)).collect()
         };
@@ -186,14 +180,14 @@ impl Schools {
             Self::Base(base) => listed(base),
             Self::Changed { base, change } => match changed(Json::Array(listed(base)?), Some(change))? {
                 Json::Array(schools) => Ok(schools),
-                _ => Err(texts::changes_schools_written_rfc().text()),
+                _ => Err(Unmade::NoSchools),
             },
         }
     }
 }
 
 impl School {
-    fn document(&self, bases: &mut Bases<'_>) -> Result<Json, LocalizedText> {
+    fn document(&self, bases: &mut Bases<'_>) -> Result<Json, Unmade> {
         match self {
             Self::Base(name) => bases.document(name),
             Self::Changed { base: name, change } => changed(bases.document(name)?, Some(change)),
@@ -214,7 +208,7 @@ impl<'f> Bases<'f> {
     }
 
     /// A base that is a document.
-    fn document(&mut self, name: &str) -> Result<Json, LocalizedText> {
+    fn document(&mut self, name: &str) -> Result<Json, Unmade> {
         if let Some(known) = self.documents.get(name) {
             return Ok(known.clone());
         }
@@ -224,46 +218,34 @@ impl<'f> Bases<'f> {
     }
 
     /// What stands in a base file.
-    fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, LocalizedText> {
+    fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, Unmade> {
         let bytes = self.files.0.get(&format!("cases/{name}"));
-        let bytes = bytes.ok_or_else(|| texts::no_base_cases(&name).text())?;
-        from_json(bytes).map_err(|error| texts::base_cases_cannot_read(&name, &error).text())
+        let bytes = bytes.ok_or_else(|| Unmade::NoBase(name.to_owned()))?;
+        from_json(bytes).map_err(|error| Unmade::UnreadBase { name: name.to_owned(), why: error.text() })
     }
 }
 
 /// A document with changes (RFC 7396 merge patch, or RFC 6902 patch). They change something, and what a merge patch takes
 /// away is there: what is misspelt would else look like a case of its own.
-fn changed(mut document: Json, change: Option<&Json>) -> Result<Json, LocalizedText> {
+fn changed(mut document: Json, change: Option<&Json>) -> Result<Json, Unmade> {
     let Some(change) = change else { return Ok(document) };
     let before = document.clone();
     if change.is_array() {
-        let patch: json_patch::Patch = serde_json::from_value(change.clone())
-            .map_err(|error| texts::change_wrong_rfc_6902(&Each(&"", &format!(": {error}"))).text())?;
-        json_patch::patch(&mut document, &patch).map_err(|error| unpatched(&error))?;
+        let patch = serde_json::from_value::<json_patch::Patch>(change.clone());
+        let patch = patch.map_err(|error| Unmade::NoPatch(error.to_string()))?;
+        json_patch::patch(&mut document, &patch).map_err(|error| Unmade::from(&error))?;
     } else if !(document.is_object() && change.is_object()) {
-        return Err(texts::change_what_changes_objects().text());
+        return Err(Unmade::NoObjects);
     } else {
         if let Some(path) = not_there(&document, change, String::new()) {
-            return Err(texts::change_takes_away_not(&path).text());
+            return Err(Unmade::TakesAway(path));
         }
         json_patch::merge(&mut document, change);
     }
     if document == before {
-        return Err(texts::change_changes_nothing_case().text());
+        return Err(Unmade::Unchanged);
     }
     Ok(document)
-}
-
-/// Which of several changes cannot be made, and why.
-fn unpatched(error: &json_patch::PatchError) -> LocalizedText {
-    let why = match error.kind {
-        json_patch::PatchErrorKind::TestFailed => texts::value_did_not_match(),
-        json_patch::PatchErrorKind::CannotMoveInsideItself => texts::cannot_move_inside_itself(),
-        json_patch::PatchErrorKind::InvalidFromPointer => texts::from_path_invalid(),
-        _ => texts::path_invalid(),
-    };
-    let (number, path) = (error.operation + 1, &error.path);
-    texts::change_cannot_made(&number, &path, &why).text()
 }
 
 /// What stands there, `null` too: not to write a key and to write nothing behind it are two things.

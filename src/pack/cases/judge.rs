@@ -14,6 +14,7 @@ use bulou_report::{PackInfo, Problem, Report, RuleResult, Status};
 use super::Prepared;
 use super::file::{Documents, Fault};
 use super::results::{Differing, Mismatches};
+use super::unmade::Unmade;
 
 /// What comes out of a case.
 pub(super) struct Outcome<'r> {
@@ -122,7 +123,7 @@ impl Prepared {
     /// # Errors
     /// The case's documents, parameters or waivers are wrong.
     fn results<'r>(&self, rules: &'r RuleSet) -> Result<Outcome<'r>, LocalizedText> {
-        let documents = self.documents().map_err(Clone::clone)?;
+        let documents = self.documents().map_err(Unmade::text)?;
         let options = self.options();
         let mut checker = checker(rules, &options)?;
         match &documents.schools {
@@ -162,7 +163,7 @@ impl Prepared {
     }
 
     /// Its documents, or why there are none.
-    pub fn documents(&self) -> Result<&Documents, &LocalizedText> {
+    pub fn documents(&self) -> Result<&Documents, &Unmade> {
         self.documents.as_deref()
     }
 

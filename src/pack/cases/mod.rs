@@ -6,6 +6,7 @@ mod file;
 mod judge;
 mod reading;
 mod results;
+mod unmade;
 mod vain;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,7 @@ pub(crate) use judge::{checker, finished, rolled};
 pub use reading::words as json_words;
 pub use results::{CaseResult, CaseResults, Differing, Lacks, Mismatches, not_covered};
 use serde_json::Value as Json;
+pub use unmade::{Unmade, Unpatched};
 
 use file::{Bases, Case, Documents};
 use judge::Outcome;
@@ -38,7 +40,7 @@ pub(crate) struct Prepared {
     pub file: String,
     place: usize,
     pub case: Case,
-    documents: Result<Arc<Documents>, LocalizedText>,
+    documents: Result<Arc<Documents>, Unmade>,
 }
 
 /// The pack's cases with their documents, and what is wrong with their files.

@@ -28,7 +28,7 @@ pub enum Error {
         /// What it is called.
         title: String,
         /// Why it has none.
-        words: LocalizedText,
+        why: cases::Unmade,
     },
     /// No case's document is complete and passes, so that nothing can be shown.
     NothingPasses,
@@ -40,7 +40,7 @@ impl Error {
     pub fn text(&self) -> LocalizedText {
         match self {
             Self::Cases(problem) => problem.clone(),
-            Self::Case { file, title, words } => texts::file_title_words(file, title, words).text(),
+            Self::Case { file, title, why } => texts::file_title_words(file, title, &why.text()).text(),
             Self::NothingPasses => texts::document_no_case_complete().text(),
         }
     }
@@ -57,9 +57,9 @@ pub fn run(rules: &RuleSet, files: &Files, progress: &dyn Fn(usize, usize)) -> R
     }
     // A case of parameters that are refused needs no document.
     let mut of_documents = prepared.iter().filter(|case| case.case.refused.is_empty());
-    if let Some((case, words)) = of_documents.find_map(|case| Some((case, case.documents().err()?))) {
+    if let Some((case, why)) = of_documents.find_map(|case| Some((case, case.documents().err()?))) {
         let (file, title) = (case.file.clone(), case.case.title.clone());
-        return Err(Error::Case { file, title, words: words.clone() });
+        return Err(Error::Case { file, title, why: why.clone() });
     }
     let mut benches: Vec<Bench<'_>> = prepared.iter().filter_map(|case| Bench::of(case, rules)).collect();
     if benches.is_empty() {
