@@ -228,6 +228,8 @@ fn a_pack_that_is_not_sound_is_not_published() {
     assert!(publish(&failing, None).contains("会后第二天完成"));
     assert!(publish(&pack("1.0", 3), Some(r#"{"会义日期": "2022-06-23"}"#)).contains("会义日期"));
     assert!(publish(&pack("1.0", 3), Some("[")).contains("demo.参数.json 读不懂"));
+    let twice = r#"{"会议日期": "2022-06-23", "会议日期": "2022-06-24"}"#;
+    assert!(publish(&pack("1.0", 3), Some(twice)).contains("`/会议日期` 写了两次"));
     assert_eq!(publish(&pack("1.0", 3), None), "");
 }
 

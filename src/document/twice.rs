@@ -7,20 +7,20 @@ use crate::locate::escape;
 use crate::scan::{Scanner, Start};
 use bulou_base::hash::HashSet;
 use bulou_base::sanitize::shortened;
-use bulou_messages::diagnostic::{Lang, LocalizedText};
-use bulou_messages::sentence::Say;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::texts;
 
 /// How deep it may be nested, as for `serde_json`.
 const NESTING: usize = 128;
 
 /// Why bytes are no value of the kind that is asked for.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.text().en)]
 pub enum Unread {
     /// A key stands twice in an object: its JSON Pointer.
     Twice(String),
     /// What the reader of JSON says, in English.
-    Json(serde_json::Error),
+    Json(#[from] serde_json::Error),
 }
 
 impl Unread {
@@ -31,18 +31,6 @@ impl Unread {
             Self::Twice(path) => texts::key_twice_keep_one(path).text(),
             Self::Json(error) => LocalizedText::new(error.to_string(), error.to_string()),
         }
-    }
-}
-
-impl From<serde_json::Error> for Unread {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Json(error)
-    }
-}
-
-impl Say for Unread {
-    fn say(&self, lang: Lang, into: &mut String) {
-        into.push_str(self.text().get(lang));
     }
 }
 

@@ -16,7 +16,8 @@ use bulou_messages::texts;
 use super::place::column_name;
 
 /// Why a workbook's bytes were not read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{}", self.problem().1.en)]
 pub enum Refusal {
     /// They are damaged or no workbook.
     Damaged(LocalizedText),

@@ -47,7 +47,7 @@ fn kind(named: &str) -> Option<Phrase> {
 #[must_use]
 pub fn words(file: &str, error: &Unread) -> LocalizedText {
     let error = match error {
-        Unread::Twice(_) => return texts::file_cannot_read_why(&file, &"", error).text(),
+        Unread::Twice(_) => return texts::file_cannot_read_why(&file, &"", &error.text()).text(),
         Unread::Json(error) => error,
     };
     // What is taken out of a value that was read has no place.

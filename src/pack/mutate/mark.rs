@@ -43,7 +43,7 @@ pub(crate) fn unread(files: &Files) -> Option<LocalizedText> {
 
 fn marks(files: &Files) -> Result<Vec<Mark>, LocalizedText> {
     let Some(bytes) = files.0.get(EQUIVALENTS) else { return Ok(Vec::new()) };
-    bulou_document::from_json(bytes).map_err(|error| texts::cannot_read_3(&EQUIVALENTS, &error).text())
+    bulou_document::from_json(bytes).map_err(|error| texts::cannot_read_3(&EQUIVALENTS, &error.text()).text())
 }
 
 impl Mark {

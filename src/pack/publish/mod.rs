@@ -244,7 +244,7 @@ impl Given {
 
 fn read<T: Default>(name: &str, read: Result<T, Unread>, problems: &mut Vec<LocalizedText>) -> T {
     read.unwrap_or_else(|error| {
-        problems.push(texts::cannot_read_3(&name, &error).text());
+        problems.push(texts::cannot_read_3(&name, &error.text()).text());
         T::default()
     })
 }

@@ -10,7 +10,8 @@ use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 
 /// Why published rule files are not accepted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.words().en)]
 pub enum Refusal {
     /// There is no signature.
     NoSignature,
