@@ -1,6 +1,7 @@
 //! Zip archives of documents, as schools and townships send them: the files in them, named, in an order of their own.
 
 mod content;
+mod error;
 mod left;
 mod locks;
 mod record;
@@ -15,17 +16,15 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use bulou_base::filename::is_litter;
-use bulou_base::sanitize::shortened;
 use bulou_base::{limits, order};
-use bulou_messages::diagnostic::LocalizedText;
-use bulou_messages::sentence::{Each, Phrase};
-use bulou_messages::texts;
 
 pub(crate) use content::unpack;
+pub use error::Error;
 pub use left::{OF_VOLUME, in_system_folder, is_left, looked_at};
 pub use locks::{abandoned_locks, lock, owner_of_lock};
 pub use text::text;
-pub(crate) use whole::{Fault, whole};
+pub use whole::Fault;
+pub(crate) use whole::whole;
 
 /// Parts that the first entry of a document that is itself a zip (a workbook, a Word file) has in its name.
 const DOCUMENT_PARTS: [&[u8]; 7] =
@@ -51,8 +50,8 @@ pub struct Member {
 pub struct Unread {
     /// Its path in the archive; empty when the archive itself is at fault.
     pub name: String,
-    /// Why, and what to do.
-    pub words: LocalizedText,
+    /// Why.
+    pub why: Error,
 }
 
 /// Whether bytes begin a zip archive of files; a workbook or a Word file, which are zips as well, is a document. The
@@ -73,20 +72,6 @@ pub fn is_archive(prefix: &[u8]) -> bool {
     prefix.starts_with(b"PK\x03\x04") && !DOCUMENT_PARTS.iter().any(|part| name.starts_with(part))
 }
 
-/// What is said of an archive in which there is nothing to check.
-fn nothing_in_it(files: usize) -> LocalizedText {
-    let words = match files {
-        0 => texts::no_file().text(),
-        _ => texts::only_files_hidden_left(&files).text(),
-    };
-    texts::archive_nothing_check_look(&words).text()
-}
-
-/// What is said of a folder in an archive in which there is nothing to check.
-fn nothing_in_folder() -> LocalizedText {
-    texts::no_file_check_folder_archive().text()
-}
-
 /// The outermost folders among the entries' names in which none of the files is; those that hide are none.
 fn empty_folders(names: &[String], files: &[(String, Entry)]) -> BTreeSet<String> {
     let folders = |name: &str| {
@@ -104,13 +89,10 @@ fn empty_folders(names: &[String], files: &[(String, Entry)]) -> BTreeSet<String
 /// # Errors
 /// The archive itself is damaged, is not one archive and no more, or holds more entries than
 /// [`limits::ARCHIVE_ENTRIES`].
-pub fn members<R: Read + Seek>(
-    mut reader: R,
-    gb18030: &dyn Fn(&[u8]) -> Option<String>,
-) -> Result<Members<R>, LocalizedText> {
-    whole(&mut reader).map_err(|fault| not_whole(&fault, gb18030))?;
-    reader.seek(SeekFrom::Start(0)).map_err(|error| words(&ZipError::Io(error)))?;
-    let mut archive = ZipArchive::new(reader).map_err(|error| words(&error))?;
+pub fn members<R: Read + Seek>(mut reader: R, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> Result<Members<R>, Error> {
+    whole(&mut reader).map_err(|fault| Error::NotOne(fault.called(&|raw| name(raw, gb18030))))?;
+    reader.seek(SeekFrom::Start(0)).map_err(ZipError::Io)?;
+    let mut archive = ZipArchive::new(reader)?;
     let names: Vec<String> = archive.file_names_raw().map(|raw| name(raw, gb18030)).collect();
     // What is called a folder and has content is read as the file that it is.
     let is_folder = |(index, name): &(usize, &String)| {
@@ -129,12 +111,13 @@ pub fn members<R: Read + Seek>(
         }
     }
     if order.is_empty() {
-        return Err(nothing_in_it(files().count()));
+        return Err(Error::Nothing(files().count()));
     }
     order.extend(empty_folders(&names, &order).into_iter().map(|folder| (folder, Entry::Empty)));
     order::sort(&mut order);
     order::sort(&mut passed_over);
-    let same = archive.has_duplicate_names().then(same_name);
+    // Of files of the same name the archive's reader knows only the last.
+    let same = archive.has_duplicate_names().then(|| Unread { name: String::new(), why: Error::SameName });
     Ok(Members { archive, same, order: order.into_iter(), passed_over, left: limits::ARCHIVE_BYTES })
 }
 
@@ -184,14 +167,15 @@ impl<R: Read + Seek> Iterator for Members<R> {
     fn next(&mut self) -> Option<Self::Item> {
         let Some((name, entry)) = self.order.next() else { return self.same.take().map(Err) };
         let read = match entry {
-            Entry::File(_) if is_outside(&name) => Err(outside()),
+            // No program packs by such a name; unpacked, the file would lie beside others than those of the archive.
+            Entry::File(_) if is_outside(&name) => Err(Error::Outside),
             Entry::File(index) => self.read(index),
-            Entry::Lock => Err(lock(&name, &owner_of_lock(&name).unwrap_or_default())),
-            Entry::Empty => Err(nothing_in_folder()),
+            Entry::Lock => Err(Error::Lock(name.clone())),
+            Entry::Empty => Err(Error::EmptyFolder),
         };
         Some(match read {
             Ok(bytes) => Ok(Member { name, bytes }),
-            Err(words) => Err(Unread { name, words }),
+            Err(why) => Err(Unread { name, why }),
         })
     }
 
@@ -224,24 +208,21 @@ impl<R: Read + Seek> Members<R> {
         self
     }
 
-    fn read(&mut self, index: usize) -> Result<Vec<u8>, LocalizedText> {
-        let file = self.archive.by_index(index).map_err(|error| words(&error))?;
+    fn read(&mut self, index: usize) -> Result<Vec<u8>, Error> {
+        let file = self.archive.by_index(index)?;
         if file.is_symlink() {
-            return Err(texts::link_no_file_pack().text());
+            return Err(Error::Link);
         }
         // The size is what the archive says; no more than that is ever unpacked, so that it cannot lie.
         let size = file.size();
         if size > limits::DOCUMENT_BYTES as u64 {
-            return Err(too_large(limits::DOCUMENT_BYTES as u64, texts::this_file()));
+            return Err(Error::FileSize);
         }
-        self.left = match self.left.checked_sub(size) {
-            Some(left) => left,
-            None => return Err(too_large(limits::ARCHIVE_BYTES, texts::whole_archive())),
-        };
+        self.left = self.left.checked_sub(size).ok_or(Error::ArchiveSize)?;
         drop(file);
         let mut bytes = Vec::new();
-        let read = unpack(&mut self.archive, index, size, &mut bytes).map_err(|error| words(&error))?;
-        if read > size { Err(damaged("it is larger than stated")) } else { Ok(bytes) }
+        let read = unpack(&mut self.archive, index, size, &mut bytes)?;
+        if read > size { Err(Error::Damaged("it is larger than stated".into())) } else { Ok(bytes) }
     }
 }
 
@@ -258,51 +239,6 @@ fn name(raw: &[u8], gb18030: &dyn Fn(&[u8]) -> Option<String>) -> String {
 fn is_outside(path: &str) -> bool {
     let is_drive = path.as_bytes().get(1) == Some(&b':') && path.starts_with(|c: char| c.is_ascii_alphabetic());
     path.starts_with('/') || is_drive || path.split('/').any(|step| step == "..")
-}
-
-/// No program packs by such a name; unpacked, the file would lie beside others than those of the archive.
-fn outside() -> LocalizedText {
-    texts::name_leads_out_archive().text()
-}
-
-/// Of files of the same name the archive's reader knows only the last.
-fn same_name() -> Unread {
-    let words = texts::archive_holds_files_same().text();
-    Unread { name: String::new(), words }
-}
-
-/// Nobody knows what was meant by an archive that its reader would read in part.
-fn not_whole(fault: &Fault, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> LocalizedText {
-    let limit = limits::ARCHIVE_ENTRIES;
-    match fault {
-        Fault::Damaged(how) => damaged(how),
-        Fault::TooMany => texts::archive_holds_more_than(&limit).text(),
-        fault => {
-            let LocalizedText { zh, en } = fault.what(&|raw| shortened(&name(raw, gb18030)).into_owned());
-            texts::archive_reading_would_leave(&Each(&zh, &en)).text()
-        }
-    }
-}
-
-fn words(error: &ZipError) -> LocalizedText {
-    match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
-            texts::protected_password_pack_again().text()
-        }
-        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
-            texts::way_compression_not_common().text()
-        }
-        error => damaged(&error.to_string()),
-    }
-}
-
-fn damaged(how: &str) -> LocalizedText {
-    texts::data_archive_damaged_pack(&Each(&"", &format!(" ({how})"))).text()
-}
-
-fn too_large(limit: u64, what: Phrase) -> LocalizedText {
-    let megabytes = limit >> 20;
-    texts::larger_than_mb_unpacked(&what, &megabytes).text()
 }
 
 /// An archive of files by name. The same files give the same bytes.

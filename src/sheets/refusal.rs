@@ -41,7 +41,7 @@ impl Refusal {
 pub(super) fn joined(fault: &Fault, bytes: &[u8]) -> Refusal {
     match fault {
         Fault::Damaged(_) | Fault::TooMany => damaged(bytes),
-        fault => not_one(&fault.what(&|name| shortened(&String::from_utf8_lossy(name)).into_owned())),
+        fault => not_one(&fault.text()),
     }
 }
 

@@ -128,7 +128,7 @@ impl Archive {
     pub fn new(bytes: Vec<u8>, after: usize, language: &str) -> Result<Self, JsError> {
         let lang = lang(language);
         let members = archive::members(Cursor::new(bytes), &gb18030);
-        let members = members.map_err(|words| JsError::new(words.get(lang)))?;
+        let members = members.map_err(|error| JsError::new(error.text().get(lang)))?;
         Ok(Self { members: members.after(after), lang })
     }
 
@@ -150,7 +150,7 @@ impl Archive {
         Some(match self.members.next()? {
             Ok(member) => Member { name: member.name, bytes: Some(member.bytes), trouble: None },
             Err(unread) => {
-                Member { name: unread.name, bytes: None, trouble: Some(unread.words.get(self.lang).to_owned()) }
+                Member { name: unread.name, bytes: None, trouble: Some(unread.why.text().get(self.lang).to_owned()) }
             }
         })
     }

@@ -61,8 +61,8 @@ impl Source {
             Self::Lines(lines) => lines.next().map(Opened::Document),
             Self::Archive(place, members) => Some(match members.next()? {
                 Ok(member) => of_bytes(place.inside(&member.name), member.bytes, ndjson),
-                Err(unread) if unread.name.is_empty() => refused(place.clone(), unread.words),
-                Err(unread) => refused(place.inside(&unread.name), unread.words),
+                Err(unread) if unread.name.is_empty() => refused(place.clone(), unread.why.text()),
+                Err(unread) => refused(place.inside(&unread.name), unread.why.text()),
             }),
         }
     }

@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom};
 use bulou_base::limits;
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::stopped::{self, LOST};
-use bulou_sheets::archive::{Member, Unread};
+use bulou_sheets::archive::{Error, Member, Unread};
 
 use super::frame::{Frame, Kind, decode, encode};
 use super::worker::{Lost, Worker};
@@ -31,26 +31,26 @@ impl<R: Read + Seek> Archive<R> {
     pub fn open(mut bytes: R) -> Result<Self, LocalizedText> {
         let size = bytes.seek(SeekFrom::End(0)).map_err(|error| super::super::inputs::cannot_open(&error))?;
         let mut archive = Self { bytes, size, worker: None, names: Vec::new(), done: 0, lost: 0, ended: false };
-        archive.names = archive.begin()?;
+        archive.names = archive.begin().map_err(|error| error.text())?;
         Ok(archive)
     }
 
     /// Starts a child on the files that are left; their names.
-    fn begin(&mut self) -> Result<Vec<String>, LocalizedText> {
-        let mut worker = idle()?;
+    fn begin(&mut self) -> Result<Vec<String>, Error> {
+        let mut worker = idle().map_err(Error::Stopped)?;
         let asked = worker.ask(Kind::Archive, &encode(&(self.size, self.done)));
         match asked.and_then(|()| self.answer(&mut worker)) {
-            Ok(Frame { kind: Kind::Archive, body }) => match decode::<Result<Vec<String>, LocalizedText>>(&body)? {
+            Ok(Frame { kind: Kind::Archive, body }) => match decode(&body).map_err(Error::Stopped)? {
                 Ok(names) => {
                     self.worker = Some(worker);
                     Ok(names)
                 }
-                Err(words) => {
+                Err(error) => {
                     keep(worker);
-                    Err(words)
+                    Err(error)
                 }
             },
-            _ => Err(worker.stopped()),
+            _ => Err(Error::Stopped(worker.stopped())),
         }
     }
 
@@ -79,8 +79,8 @@ impl<R: Read + Seek> Archive<R> {
         let member = match answer {
             Ok(Frame { kind: Kind::Member, body }) => Ok(Member { name, bytes: body }),
             Ok(Frame { kind: Kind::Unread, body }) => {
-                let (name, words) = decode(&body).unwrap_or_else(|words| (name, words));
-                Err(Unread { name, words })
+                let (name, why) = decode(&body).unwrap_or_else(|words| (name, Error::Stopped(words)));
+                Err(Unread { name, why })
             }
             Ok(Frame { kind: Kind::End, .. }) => {
                 self.ended = true;
@@ -89,7 +89,7 @@ impl<R: Read + Seek> Archive<R> {
             }
             _ => {
                 self.lost += 1;
-                return Some(Err(Unread { name, words: worker.stopped() }));
+                return Some(Err(Unread { name, why: Error::Stopped(worker.stopped()) }));
             }
         };
         self.worker = Some(worker);
@@ -97,10 +97,10 @@ impl<R: Read + Seek> Archive<R> {
     }
 
     /// What is left is named, and not read.
-    fn given_up(&mut self, words: LocalizedText) -> Option<Result<Member, Unread>> {
+    fn given_up(&mut self, why: Error) -> Option<Result<Member, Unread>> {
         let name = self.names.get(self.done)?.clone();
         self.done += 1;
-        Some(Err(Unread { name, words }))
+        Some(Err(Unread { name, why }))
     }
 }
 
@@ -113,11 +113,11 @@ impl<R: Read + Seek> Iterator for Archive<R> {
         }
         if self.worker.is_none() {
             if self.lost >= LOST {
-                return self.given_up(stopped::broken_archive());
+                return self.given_up(Error::Stopped(stopped::broken_archive()));
             }
-            if let Err(words) = self.begin() {
+            if let Err(why) = self.begin() {
                 self.lost = LOST;
-                return self.given_up(words);
+                return self.given_up(why);
             }
         }
         self.worker.take().and_then(|worker| self.member(worker))

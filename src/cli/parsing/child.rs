@@ -70,7 +70,7 @@ fn archive(pipes: &Rc<RefCell<Pipes>>, body: &[u8]) -> Result<Frame> {
         let mut pipes = pipes.borrow_mut();
         match member {
             Some(Ok(Member { bytes, .. })) => pipes.send(Kind::Member, &bytes)?,
-            Some(Err(Unread { words, name })) => pipes.send(Kind::Unread, &encode(&(name, words)))?,
+            Some(Err(Unread { name, why })) => pipes.send(Kind::Unread, &encode(&(name, why)))?,
             None => pipes.send(Kind::End, &[])?,
         }
     }

@@ -4,9 +4,12 @@
 
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
+use serde::{Deserialize, Serialize};
+
 use super::record::{self, Central, End, Local};
 use bulou_base::limits;
 use bulou_base::order;
+use bulou_base::sanitize::shortened;
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
@@ -15,7 +18,7 @@ use bulou_messages::texts;
 const BUFFER: usize = 1 << 16;
 
 /// Why a zip is not one container.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fault {
     /// What begins at this byte belongs to no entry, or to two.
     Unlisted(u64),
@@ -34,14 +37,23 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// What is wrong, as a part of a sentence; `name` reads a name's bytes.
-    pub(crate) fn what(&self, name: &dyn Fn(&[u8]) -> String) -> LocalizedText {
+    /// The same with the name as its writer meant it.
+    pub(super) fn called(self, name: &dyn Fn(&[u8]) -> String) -> Self {
+        match self {
+            Self::Disagrees(raw) => Self::Disagrees(name(&raw).into_bytes()),
+            other => other,
+        }
+    }
+
+    /// What is wrong, as a part of a sentence.
+    pub(crate) fn text(&self) -> LocalizedText {
         match self {
             Self::Unlisted(at) => texts::what_begins_byte_not(&at).text(),
             Self::Before(count) => texts::bytes_stand_before_beginning(&count).text(),
             Self::Count(listed, said) => texts::directory_lists_files_end(&listed, &said).text(),
             Self::Disagrees(raw) => {
-                let name = name(raw);
+                let name = String::from_utf8_lossy(raw);
+                let name = shortened(&name);
                 texts::not_directory_says_name(&name).text()
             }
             Self::Comment => texts::comment_holds_other_data().text(),
