@@ -1,90 +1,67 @@
 //! Every stable code of what is wrong with a document, and what codes have in common. Their titles and long explanations
 //! stand in [`crate::explain`] alone, which is nothing that a checker has to carry.
 
-use std::fmt;
+use crate::stable::stable_codes;
 
-use serde::{Serialize, Serializer};
-
-macro_rules! problem_codes {
-    ($($variant:ident $code:literal $title:literal;)*) => {
-        /// A stable code of a document's problem: `D031`. Reports hold it as that text.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum ProblemCode {
-            $(#[doc = concat!("`", $code, "` ", $title)] $variant,)*
-        }
-
-        impl ProblemCode {
-            /// All codes in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// `D031`
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-        }
-
-        #[cfg(test)]
-        const TITLES: &[&str] = &[$($title,)*];
-    };
-}
-
-problem_codes! {
-    NotUtf8 "D001" "not UTF-8";
-    NotJson "D002" "not JSON";
-    WrongType "D003" "wrong type";
-    UnknownOption "D004" "option that does not exist";
-    NoDate "D005" "no real date";
-    UnknownKey "D006" "unknown key";
-    RepeatedKey "D007" "key stands twice";
-    OutOfRange "D008" "number out of range";
-    NumberSize "D009" "number does not fit";
-    WrongFormat "D010" "wrong format";
-    RepeatedNumber "D011" "duplicate number";
-    Forbidden "D012" "forbidden key";
-    Nesting "D013" "nested too deep";
-    EmptyFile "D014" "empty file";
-    ForeignFile "D015" "file of another kind";
-    Gb18030 "D016" "GB18030";
-    Trailing "D017" "text after the document";
-    OtherRules "D018" "another pack or version";
-    FileSize "D019" "file too large";
-    CutOff "D020" "file ends too early";
-    Unlisted "D021" "more problems";
-    FurtherSchema "D022" "refused by the further JSON Schema";
-    StepBudget "D023" "step budget";
-    UnreadFile "D024" "file could not be read";
-    FutureDate "D025" "date after the day of the check";
-    DateRange "D026" "date outside its range";
-    Placeholder "D030" "placeholder";
-    Blank "D031" "required and not filled in";
-    TooFew "D032" "list with too few elements";
-    Contradiction "D033" "document that contradicts itself";
-    NoIdentity "D034" "no identity";
-    OpenContradiction "D035" "whether the document contradicts itself cannot be said";
-    RepeatedItem "D036" "two items that are the same";
-    LooksLikeSum "D037" "an item that looks like a sum";
-    UnknownSheet "D040" "unknown sheet";
-    NoHeading "D041" "column without a heading";
-    SaidTwice "D042" "the same thing twice";
-    MissingColumns "D043" "missing columns";
-    LostDigits "D044" "digits that may be lost";
-    Formula "D045" "formula that failed";
-    SomeOrNone "D046" "some or none contradicts the contents";
-    DoubtfulReading "D047" "reading to be checked";
-    Stopped "D048" "stopped before it was read to its end";
-    NoSelfAssessment "D049" "no self-assessment";
-    LabelMismatch "D050" "label against hidden key";
-    TextLength "D051" "text too long";
-    UnreadCells "D052" "cells that were not read";
-    Unseen "D053" "content that is not seen";
-    RosterIncomplete "D070" "roster incomplete";
-    NotOnRoster "D071" "not on the roster";
-    OtherSchool "D072" "not the roster's school";
-    Waived "D080" "waived and not judged";
-    WaiverEnded "D081" "the waiver has ended";
-    WaiverNotBegun "D082" "the waiver has not begun";
-    OwnWaiver "D083" "the school itself approved the waiver";
+stable_codes! {
+    /// A stable code of a document's problem: `D031`. Reports hold it as that text.
+    ProblemCode {
+        NotUtf8 "D001" "not UTF-8";
+        NotJson "D002" "not JSON";
+        WrongType "D003" "wrong type";
+        UnknownOption "D004" "option that does not exist";
+        NoDate "D005" "no real date";
+        UnknownKey "D006" "unknown key";
+        RepeatedKey "D007" "key stands twice";
+        OutOfRange "D008" "number out of range";
+        NumberSize "D009" "number does not fit";
+        WrongFormat "D010" "wrong format";
+        RepeatedNumber "D011" "duplicate number";
+        Forbidden "D012" "forbidden key";
+        Nesting "D013" "nested too deep";
+        EmptyFile "D014" "empty file";
+        ForeignFile "D015" "file of another kind";
+        Gb18030 "D016" "GB18030";
+        Trailing "D017" "text after the document";
+        OtherRules "D018" "another pack or version";
+        FileSize "D019" "file too large";
+        CutOff "D020" "file ends too early";
+        Unlisted "D021" "more problems";
+        FurtherSchema "D022" "refused by the further JSON Schema";
+        StepBudget "D023" "step budget";
+        UnreadFile "D024" "file could not be read";
+        FutureDate "D025" "date after the day of the check";
+        DateRange "D026" "date outside its range";
+        Placeholder "D030" "placeholder";
+        Blank "D031" "required and not filled in";
+        TooFew "D032" "list with too few elements";
+        Contradiction "D033" "document that contradicts itself";
+        NoIdentity "D034" "no identity";
+        OpenContradiction "D035" "whether the document contradicts itself cannot be said";
+        RepeatedItem "D036" "two items that are the same";
+        LooksLikeSum "D037" "an item that looks like a sum";
+        UnknownSheet "D040" "unknown sheet";
+        NoHeading "D041" "column without a heading";
+        SaidTwice "D042" "the same thing twice";
+        MissingColumns "D043" "missing columns";
+        LostDigits "D044" "digits that may be lost";
+        Formula "D045" "formula that failed";
+        SomeOrNone "D046" "some or none contradicts the contents";
+        DoubtfulReading "D047" "reading to be checked";
+        Stopped "D048" "stopped before it was read to its end";
+        NoSelfAssessment "D049" "no self-assessment";
+        LabelMismatch "D050" "label against hidden key";
+        TextLength "D051" "text too long";
+        UnreadCells "D052" "cells that were not read";
+        Unseen "D053" "content that is not seen";
+        RosterIncomplete "D070" "roster incomplete";
+        NotOnRoster "D071" "not on the roster";
+        OtherSchool "D072" "not the roster's school";
+        Waived "D080" "waived and not judged";
+        WaiverEnded "D081" "the waiver has ended";
+        WaiverNotBegun "D082" "the waiver has not begun";
+        OwnWaiver "D083" "the school itself approved the waiver";
+    }
 }
 
 impl ProblemCode {
@@ -131,52 +108,5 @@ impl ProblemCode {
                 | Self::LabelMismatch
                 | Self::UnreadCells
         )
-    }
-}
-
-impl fmt::Display for ProblemCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl AsRef<str> for ProblemCode {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
-}
-
-/// What is read is a text: a case's `结构`, a program's own list.
-impl PartialEq<str> for ProblemCode {
-    fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
-    }
-}
-
-impl PartialEq<&str> for ProblemCode {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
-    }
-}
-
-impl Serialize for ProblemCode {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::Lang;
-    use crate::explain;
-
-    #[test]
-    fn each_has_an_explanation_with_its_title_and_no_other_code_has() {
-        let explained = explain::all(Lang::En).filter(|found| found.code.starts_with('D'));
-        let explained: Vec<_> = explained.map(|found| (found.code, found.title)).collect();
-        let known: Vec<_> = ProblemCode::ALL.iter().map(|code| code.as_str()).zip(TITLES.iter().copied()).collect();
-        assert_eq!(known, explained);
-        assert!(explain::all(Lang::Zh).filter(|found| found.code.starts_with('D')).all(|found| found.text.len() > 40));
     }
 }

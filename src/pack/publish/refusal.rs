@@ -6,6 +6,7 @@ use super::index::FORMAT_VERSION;
 use bulou_base::date::Date;
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::publication_codes::PublicationCode;
 use bulou_messages::sentence::Each;
 use bulou_messages::texts;
 
@@ -86,34 +87,34 @@ impl std::fmt::Display for RefusalView {
 impl Refusal {
     /// Its stable code.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> PublicationCode {
         match self {
-            Self::NoSignature => "P001",
-            Self::SignatureUnreadable => "P002",
-            Self::KeyUnreadable => "P003",
-            Self::OtherKey => "P004",
-            Self::WrongSignature => "P005",
-            Self::Truncated => "P006",
-            Self::Unreadable(_) => "P007",
-            Self::UnknownFormat(_) => "P008",
-            Self::Rollback(..) => "P009",
-            Self::Fork(_) => "P010",
-            Self::NotYetValid(_) => "P011",
-            Self::Expired(_) => "P012",
-            Self::NeedsEngine(..) => "P013",
-            Self::MissingFile(_) => "P014",
-            Self::AlteredFile(_) => "P015",
-            Self::Swapped(..) => "P016",
-            Self::Unlisted(_) => "P017",
-            Self::OtherComment(_) => "P018",
-            Self::RevokedKey => "P019",
-            Self::KeyReplaced => "P020",
-            Self::BadName(_) => "P021",
-            Self::Misdescribed(_) => "P022",
-            Self::OtherPack(..) => "P023",
-            Self::TooLarge(_) => "P024",
-            Self::NoFile(_) => "P025",
-            Self::Unusable(..) => "P026",
+            Self::NoSignature => PublicationCode::NoSignature,
+            Self::SignatureUnreadable => PublicationCode::SignatureUnreadable,
+            Self::KeyUnreadable => PublicationCode::KeyUnreadable,
+            Self::OtherKey => PublicationCode::OtherKey,
+            Self::WrongSignature => PublicationCode::WrongSignature,
+            Self::Truncated => PublicationCode::Truncated,
+            Self::Unreadable(_) => PublicationCode::Unreadable,
+            Self::UnknownFormat(_) => PublicationCode::UnknownFormat,
+            Self::Rollback(..) => PublicationCode::Rollback,
+            Self::Fork(_) => PublicationCode::Fork,
+            Self::NotYetValid(_) => PublicationCode::NotYetValid,
+            Self::Expired(_) => PublicationCode::Expired,
+            Self::NeedsEngine(..) => PublicationCode::NeedsEngine,
+            Self::MissingFile(_) => PublicationCode::MissingFile,
+            Self::AlteredFile(_) => PublicationCode::AlteredFile,
+            Self::Swapped(..) => PublicationCode::Swapped,
+            Self::Unlisted(_) => PublicationCode::Unlisted,
+            Self::OtherComment(_) => PublicationCode::OtherComment,
+            Self::RevokedKey => PublicationCode::RevokedKey,
+            Self::KeyReplaced => PublicationCode::KeyReplaced,
+            Self::BadName(_) => PublicationCode::BadName,
+            Self::Misdescribed(_) => PublicationCode::Misdescribed,
+            Self::OtherPack(..) => PublicationCode::OtherPack,
+            Self::TooLarge(_) => PublicationCode::TooLarge,
+            Self::NoFile(_) => PublicationCode::NoFile,
+            Self::Unusable(..) => PublicationCode::Unusable,
         }
     }
 
@@ -127,7 +128,7 @@ impl Refusal {
     /// Both in one language.
     #[must_use]
     pub fn view(&self, lang: Lang) -> RefusalView {
-        RefusalView { code: self.code(), message: self.words().get(lang).to_owned() }
+        RefusalView { code: self.code().as_str(), message: self.words().get(lang).to_owned() }
     }
 
     fn about_signature(&self) -> Option<LocalizedText> {
