@@ -100,30 +100,10 @@ fn hides_rows(problem: &Problem, list: &str) -> bool {
     !notice
         && match within {
             // What is told of a value was read all the same.
-            None if cell.is_some() && path.is_empty() => {
-                matches!(
-                    code,
-                    ProblemCode::UnknownSheet
-                        | ProblemCode::NoHeading
-                        | ProblemCode::SaidTwice
-                        | ProblemCode::SomeOrNone
-                        | ProblemCode::Stopped
-                        | ProblemCode::LabelMismatch
-                        | ProblemCode::UnreadCells
-                )
-            }
+            None if cell.is_some() && path.is_empty() => code.hides_cells(),
             None => path.is_empty() && *code == ProblemCode::Unlisted,
             Some("") => *code != ProblemCode::TooFew,
-            Some(rest) => {
-                rest.starts_with('/')
-                    && matches!(
-                        code,
-                        ProblemCode::RepeatedKey
-                            | ProblemCode::SaidTwice
-                            | ProblemCode::SomeOrNone
-                            | ProblemCode::LabelMismatch
-                    )
-            }
+            Some(rest) => rest.starts_with('/') && code.hides_value(),
         }
 }
 

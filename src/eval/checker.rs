@@ -326,12 +326,12 @@ fn subject(rules: &RuleSet, document: &Document) -> Subject {
 
 /// The overall verdict (language reference, "Verdicts"); rules of severity 提示 never touch it.
 pub(super) fn verdict(report: &Report<'_>) -> Verdict {
-    let forbidden = report.structure.iter().any(|problem| problem.code == ProblemCode::Forbidden);
+    let fails = report.structure.iter().any(|problem| problem.code.fails());
     let wrong = report.structure.iter().any(|problem| !problem.notice);
     let judged = report.rules.iter().filter(|rule| rule.card.severity != RuleSeverity::Hint);
     let has = |status: Status| judged.clone().any(|rule| rule.status == status);
     let applied = judged.clone().any(|rule| rule.status != Status::NotApplicable);
-    if forbidden || has(Status::Fail) {
+    if fails || has(Status::Fail) {
         Verdict::Fail
     } else if has(Status::Undetermined) || wrong || !applied {
         Verdict::Undetermined

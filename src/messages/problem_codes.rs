@@ -74,6 +74,12 @@ impl ProblemCode {
         )
     }
 
+    /// Fails a document, whatever its rules say of it.
+    #[must_use]
+    pub fn fails(self) -> bool {
+        self == Self::Forbidden
+    }
+
     /// A required answer was not given: nothing stands there that could be wrong.
     #[must_use]
     pub fn is_blank(self) -> bool {
@@ -108,5 +114,17 @@ impl ProblemCode {
                 | Self::LabelMismatch
                 | Self::UnreadCells
         )
+    }
+
+    /// Something stands there more than once, or against itself, and one of it was not read.
+    #[must_use]
+    pub fn hides_value(self) -> bool {
+        matches!(self, Self::RepeatedKey | Self::SaidTwice | Self::SomeOrNone | Self::LabelMismatch)
+    }
+
+    /// At a cell of a workbook that is no field's, and no notice: what else stands around it was not read.
+    #[must_use]
+    pub fn hides_cells(self) -> bool {
+        self.hides_value() || matches!(self, Self::UnknownSheet | Self::NoHeading | Self::Stopped | Self::UnreadCells)
     }
 }

@@ -5,7 +5,6 @@ use bulou_messages::texts;
 use std::collections::BTreeMap;
 
 use bulou_messages::diagnostic::Lang;
-use bulou_messages::problem_codes::ProblemCode;
 use bulou_report::{Report, RuleSeverity, Status};
 
 use super::place::{Place, Places};
@@ -85,7 +84,7 @@ pub(super) struct Remark<'r> {
 pub(super) fn remarks<'r>(report: &'r Report<'_>, lang: Lang) -> Vec<Remark<'r>> {
     let structure = report.structure.iter().map(|problem| Remark {
         status: match problem.code {
-            ProblemCode::Forbidden => Status::Fail,
+            code if code.fails() => Status::Fail,
             _ if problem.notice => Status::Hint,
             _ => Status::Undetermined,
         },
