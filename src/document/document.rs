@@ -56,8 +56,8 @@ impl Slot {
 pub struct Document {
     /// Slots of each table, row after row.
     pub tables: Vec<Vec<Slot>>,
-    /// Slots a row, for each table.
-    pub widths: Vec<u32>,
+    /// Slots a row, one at least, for each table.
+    pub(crate) widths: Vec<u32>,
     /// All texts, one after the other.
     pub text: String,
     /// Start and length of what was written where that is not the normal form.
@@ -93,15 +93,13 @@ impl Document {
     /// The same where it stands: evaluation looks at millions, and a copy costs more than a look.
     #[inline(always)]
     pub fn slot_at(&self, row: Row, offset: u32) -> &Slot {
-        let table = usize::from(row.table);
-        let width = self.widths.get(table).copied().unwrap_or_default() as usize;
-        let at = row.index as usize * width + offset as usize;
-        self.tables.get(table).and_then(|slots| slots.get(at)).unwrap_or(&Slot::Absent)
+        let at = row.index as usize * self.width(row.table) + offset as usize;
+        self.tables.get(usize::from(row.table)).and_then(|slots| slots.get(at)).unwrap_or(&Slot::Absent)
     }
 
     /// Sets the slot at `offset` of a row that is there.
     pub fn set(&mut self, row: Row, offset: u32, slot: Slot) {
-        let width = self.widths.get(usize::from(row.table)).copied().unwrap_or_default() as usize;
+        let width = self.width(row.table);
         let slots = self.tables.get_mut(usize::from(row.table));
         if let Some(place) = slots.and_then(|slots| slots.get_mut(row.index as usize * width + offset as usize)) {
             *place = slot;
@@ -115,18 +113,30 @@ impl Document {
         !self.doubted.is_empty() && self.doubted.contains_key(&row)
     }
 
+    /// Slots of a row of a table; none where there is no such table.
+    #[must_use]
+    #[inline(always)]
+    pub(crate) fn width(&self, table: u16) -> usize {
+        self.widths.get(usize::from(table)).copied().unwrap_or_default() as usize
+    }
+
+    /// The row at a position in a table, and the slot in it.
+    pub(crate) fn row_at(&self, table: u16, at: usize) -> (Row, u32) {
+        let width = self.width(table).max(1);
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        (Row { table, index: small(at / width) }, small(at % width))
+    }
+
     /// How many rows a table has.
     #[must_use]
     pub fn rows(&self, table: u16) -> u32 {
-        let table = usize::from(table);
-        let width = self.widths.get(table).copied().unwrap_or(1).max(1) as usize;
-        u32::try_from(self.tables.get(table).map_or(0, Vec::len) / width).unwrap_or(u32::MAX)
+        let slots = self.tables.get(usize::from(table)).map_or(0, Vec::len);
+        u32::try_from(slots / self.width(table).max(1)).unwrap_or(u32::MAX)
     }
 
     /// Joins the last two rows of a table into one, which knows only what both say, and answers nothing where they differ.
     pub fn agree(&mut self, table: u16) {
-        let table = usize::from(table);
-        let width = self.widths.get(table).copied().unwrap_or_default() as usize;
+        let (width, table) = (self.width(table), usize::from(table));
         let Some(mut slots) = self.tables.get_mut(table).map(std::mem::take) else { return };
         let last = slots.split_off(slots.len().saturating_sub(width));
         let one = slots.len().saturating_sub(width);
@@ -149,7 +159,7 @@ impl Document {
 
     /// Of the last row of a table nothing is known but what stands there.
     pub fn doubt(&mut self, table: u16) {
-        let width = self.widths.get(usize::from(table)).copied().unwrap_or_default() as usize;
+        let width = self.width(table);
         let Some(slots) = self.tables.get_mut(usize::from(table)) else { return };
         let before = slots.len().saturating_sub(width);
         slots.iter_mut().skip(before).filter(|slot| **slot == Slot::Absent).for_each(|slot| *slot = Slot::Malformed);

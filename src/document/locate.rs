@@ -73,8 +73,7 @@ pub fn owner(document: &Document, shape: &Shape, row: Row) -> Option<(Row, u32, 
         let Element::Record(fields) = &table.element else { continue };
         let Some(field) = list_field(fields, row.table) else { continue };
         let parent = u16::try_from(index).ok()?;
-        let rows = document.tables.get(index)?.len() / usize::try_from(table.width.max(1)).ok()?;
-        for at in 0..u32::try_from(rows).ok()? {
+        for at in 0..document.rows(parent) {
             let parent = Row { table: parent, index: at };
             if let Slot::List(start, len) = document.slot(parent, field.slot)
                 && (start..start.saturating_add(len)).contains(&row.index)

@@ -11,7 +11,7 @@ use crate::{Slot, normalize, text};
 use bulou_base::date;
 use bulou_base::limits;
 use bulou_base::sanitize::shortened;
-use bulou_base::value::{Quotient, Row};
+use bulou_base::value::Quotient;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::problem_codes::ProblemCode;
 use bulou_messages::sentence::Each;
@@ -123,8 +123,8 @@ impl<'s> Decoder<'s, '_, '_> {
 
     /// The field of a cell: its table, and its slot in each row.
     fn place(&self, cell: Cell) -> (u16, u32) {
-        let width = self.document.widths.get(usize::from(cell.table)).copied().unwrap_or(1).max(1);
-        (cell.table, small(cell.at % width as usize))
+        let (row, slot) = self.document.row_at(cell.table, cell.at);
+        (row.table, slot)
     }
 
     /// Sets a text: its normal form, and what was written where that is another. `at` is where the document's own text holds
@@ -132,8 +132,7 @@ impl<'s> Decoder<'s, '_, '_> {
     #[inline(never)]
     fn take(&mut self, (kind, cell): (&Kind, Cell), written: &str, normal: &str, at: Option<usize>, called: Called) {
         if called != Called::Element {
-            let width = self.document.widths.get(usize::from(cell.table)).copied().unwrap_or(1).max(1) as usize;
-            self.sums.push(Row { table: cell.table, index: small(cell.at / width) });
+            self.sums.push(self.document.row_at(cell.table, cell.at).0);
         }
         let (start, len) = match at {
             Some(at) => (small(at), small(written.len())),

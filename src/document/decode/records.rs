@@ -240,9 +240,8 @@ impl<'s> Decoder<'s, '_, '_> {
 
     /// A new row at the end of a table, and its width.
     pub(super) fn row(&mut self, table: u16) -> (Cell, usize) {
-        let index = usize::from(table);
-        let width = self.document.widths.get(index).copied().unwrap_or(1) as usize;
-        let rows = self.document.tables.get_mut(index);
+        let width = self.document.width(table);
+        let rows = self.document.tables.get_mut(usize::from(table));
         let at = rows.map_or(0, |rows| {
             let at = rows.len();
             rows.resize(at + width, Slot::Absent);

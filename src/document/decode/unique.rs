@@ -29,10 +29,10 @@ impl<'s> Decoder<'s, '_, '_> {
             Way::Key(_) => None,
         });
         let Some(position) = position else { return };
-        let width = self.document.widths.get(usize::from(cell.table)).copied().unwrap_or(1) as usize;
-        let first = (cell.at / width).saturating_sub(position);
+        let (row, _) = self.document.row_at(cell.table, cell.at);
+        let first = (row.index as usize).saturating_sub(position);
         let Some(slot) = self.slot(cell) else { return };
-        if let Some(twin) = self.twin((field, cell.table), width, first, position) {
+        if let Some(twin) = self.twin((field, cell.table), first, position) {
             // Which element has the same, of a sensitive value or within a sensitive record, tells of the value itself.
             let words = if field.sensitive || self.sensitive > 0 {
                 texts::earlier_item_already(&Each(&field.label, &field.name)).text()
@@ -64,16 +64,14 @@ impl<'s> Decoder<'s, '_, '_> {
     }
 
     /// The row of the same list before `position` that has the same in a field as the element there.
-    fn twin(&mut self, (field, table): (&'s Field, u16), width: usize, first: usize, position: usize) -> Option<usize> {
-        let slots = self.document.tables.get(usize::from(table)).map(Vec::as_slice).unwrap_or_default();
-        let key =
-            |row: usize| slots.get(row * width + field.slot as usize).and_then(|slot| Key::of(*slot, self.document));
+    fn twin(&mut self, (field, table): (&'s Field, u16), first: usize, position: usize) -> Option<usize> {
+        let row_of = |row: usize| Row { table, index: u32::try_from(row).unwrap_or(u32::MAX) };
+        let key = |row: usize| Key::of(self.document.slot(row_of(row), field.slot), self.document);
         let mine = key(first + position)?;
         let mut twins = first..first + position;
         // A few are compared with one another; only more than that are worth a table of hashes.
         if position >= FEW {
             let firsts = self.unique.entry((table, field.slot, first)).or_default();
-            let row_of = |row: usize| Row { table, index: u32::try_from(row).unwrap_or(u32::MAX) };
             // An element that says nothing readable is not asked about, so that more than one may have to be added.
             for row in first + firsts.added..=first + position {
                 let Some(hash) = key(row).map(|key| firsts.by_hash.hasher().hash_one(key)) else { continue };
