@@ -5,23 +5,41 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::aggregates::AGGREGATES;
-use crate::keywords::KEYWORDS;
+use crate::keywords::{duration_unit, is_one, is_one_zh, is_reserved};
 use crate::lex::{LexKind, Lexeme, lex};
 
-/// Words that begin what is said, so that whatever follows them may be a name that nobody knows.
-const BEGIN: [&str; 14] =
-    ["每个", "存在", "没有", "有", "缺", "非", "若", "全部", "满足", "不少于", "不超过", "超过", "不满", "属于"];
+/// Keywords that begin what is said, so that whatever follows them may be a name that nobody knows. This and what follows
+/// names keywords by their rules in the grammar.
+const BEGIN: [&str; 14] = [
+    "kw_every",
+    "kw_some",
+    "kw_none",
+    "kw_has",
+    "kw_lacks",
+    "kw_not",
+    "kw_if",
+    "kw_all",
+    "kw_satisfies",
+    "kw_at_least",
+    "kw_at_most",
+    "kw_more_than",
+    "kw_less_than",
+    "kw_in",
+];
 
-/// Words of one letter that join two conditions.
-const JOIN: [&str; 3] = ["且", "或", "则"];
+/// Those of one letter that join two conditions.
+const JOIN: [&str; 3] = ["kw_and", "kw_or", "kw_then"];
 
 /// Clauses that a condition stands in, and those that end one.
-const CLAUSES: [&str; 8] = ["要求", "适用", "约束", "定义", "requires", "applies", "constraint", "define"];
-const ENDS: [&str; 12] =
-    ["不符", "整改", "依据", "严重", "分组", "责任", "施行", "otherwise", "remedy", "cites", "severity", "group"];
+const CLAUSES: [&str; 4] = ["kw_requires", "kw_applies", "kw_constraint", "kw_define"];
+const ENDS: [&str; 7] =
+    ["kw_message", "kw_remedy", "kw_cites", "kw_severity", "kw_group", "kw_responsible", "kw_effective"];
 
-/// Units of numbers, longer ones first where one begins another.
-const UNITS: [&str; 9] = ["个工作日", "个月", "日", "天", "周", "年", "次", "万", "%"];
+/// Declarations that a name follows which conditions may use.
+const NAMING: [&str; 4] = ["kw_define", "kw_param", "kw_table", "kw_options"];
+
+/// What stands behind numbers besides the units of durations.
+const UNITS: [&str; 3] = ["次", "万", "%"];
 
 /// So long a word is looked at, in letters.
 const LONGEST: usize = 60;
@@ -45,7 +63,7 @@ pub fn spaced(text: &str, at: usize, is_known: &dyn Fn(&str) -> bool) -> Option<
     let all: Vec<Lexeme> = lex(line).collect();
     let word = |one: &Lexeme| line.get(one.range.clone()).unwrap_or_default();
     let reached = all.iter().rposition(|one| start + one.range.start <= at).unwrap_or_default();
-    let first = all.iter().take(reached + 1).rposition(|one| CLAUSES.contains(&word(one))).unwrap_or_default();
+    let first = all.iter().take(reached + 1).rposition(|one| is_one(word(one), &CLAUSES)).unwrap_or_default();
     let mut open = 0_usize;
     let condition: Vec<&Lexeme> = all
         .iter()
@@ -57,7 +75,7 @@ pub fn spaced(text: &str, at: usize, is_known: &dyn Fn(&str) -> bool) -> Option<
                 "}" | "\u{FF5D}" => open -= 1,
                 _ => {}
             }
-            one.kind != LexKind::Comment && !ENDS.contains(&word(one))
+            one.kind != LexKind::Comment && !is_one(word(one), &ENDS)
         })
         .collect();
     let (mut words, mut missing, mut end) = (String::new(), 0, condition.first()?.range.start);
@@ -88,7 +106,7 @@ pub(crate) fn names(text: &str) -> HashSet<&str> {
         if matches!(word, ":" | "\u{FF1A}") {
             found.insert(last);
         }
-        if matches!(before, "定义" | "define" | "参数" | "param" | "表" | "table" | "选项" | "options") {
+        if is_one(before, &NAMING) {
             found.insert(last);
         }
         (before, last) = (last, word);
@@ -120,7 +138,7 @@ struct Way<'w> {
 /// that begins something.
 fn apart<'w>(word: &'w str, is_known: &dyn Fn(&str) -> bool) -> Option<Vec<&'w str>> {
     let is_name = |part: &str| is_known(part) || is_aggregate(part);
-    if is_keyword(word) || is_name(word) || word.chars().count() > LONGEST {
+    if is_reserved(word) || is_name(word) || word.chars().count() > LONGEST {
         return None;
     }
     // The cheapest way to each place, by what stood last; letters of which nothing is known cost most.
@@ -153,8 +171,8 @@ fn apart<'w>(word: &'w str, is_known: &dyn Fn(&str) -> bool) -> Option<Vec<&'w s
         return None;
     }
     // Of one keyword it may be that a name of another file begins with it: `有效期`, `存在问题`. None begins with these two.
-    let is_sure = |part: &&str| is_keyword(part) || is_name(part) || is_number(part);
-    let keywords = parts.iter().filter(|part| is_keyword(part));
+    let is_sure = |part: &&str| is_reserved(part) || is_name(part) || is_number(part);
+    let keywords = parts.iter().filter(|part| is_reserved(part));
     let is_told = word.starts_with("每个") || word.starts_with("满足");
     let is_long = keywords.clone().any(|keyword| keyword.chars().nth(1).is_some());
     (parts.iter().all(is_sure) || is_told || is_long && keywords.count() > 1).then_some(parts)
@@ -171,13 +189,13 @@ fn pieces(part: &str, last: Option<Piece>, is_name: &dyn Fn(&str) -> bool) -> Ve
     let is_behind_word = matches!(last, None | Some(Piece::Begin | Piece::Between));
     let is_unknown = last == Some(Piece::Unknown);
     let mut found = Vec::new();
-    if JOIN.contains(&part) {
+    if is_one_zh(part, &JOIN) {
         // Behind what nobody knows it may be part of it, unless something known follows.
         found.push((if is_unknown { Piece::Between } else { Piece::Begin }, 1));
-    } else if is_keyword(part) {
+    } else if is_reserved(part) {
         let is_long = part.chars().nth(1).is_some();
         if is_long || !is_unknown {
-            found.push((if BEGIN.contains(&part) { Piece::Begin } else { Piece::Between }, 1));
+            found.push((if is_one_zh(part, &BEGIN) { Piece::Begin } else { Piece::Between }, 1));
         }
     }
     if is_behind_word {
@@ -192,10 +210,6 @@ fn pieces(part: &str, last: Option<Piece>, is_name: &dyn Fn(&str) -> bool) -> Ve
     found
 }
 
-fn is_keyword(word: &str) -> bool {
-    KEYWORDS.iter().any(|keyword| keyword.reserved && (keyword.zh == word || keyword.en == word))
-}
-
 fn is_aggregate(word: &str) -> bool {
     AGGREGATES.iter().any(|row| row.zh == word)
 }
@@ -203,12 +217,25 @@ fn is_aggregate(word: &str) -> bool {
 fn is_number(part: &str) -> bool {
     let behind = part.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = behind.strip_prefix('.').map_or(behind, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-    behind.len() < part.len() && (behind.is_empty() || UNITS.contains(&behind))
+    behind.len() < part.len() && (behind.is_empty() || is_unit(behind))
+}
+
+/// Whether a word is a unit of numbers, in Chinese.
+fn is_unit(word: &str) -> bool {
+    UNITS.contains(&word) || !word.is_ascii() && duration_unit(word).is_some()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::spaced;
+    use super::{BEGIN, CLAUSES, ENDS, JOIN, NAMING, spaced};
+    use crate::keywords::KEYWORDS;
+
+    #[test]
+    fn every_keyword_named_here_is_one() {
+        for rule in [&BEGIN[..], &JOIN, &CLAUSES, &ENDS, &NAMING].concat() {
+            assert!(KEYWORDS.iter().any(|keyword| keyword.rule == rule), "{rule}");
+        }
+    }
 
     #[test]
     fn words_that_run_together_are_told_apart() {

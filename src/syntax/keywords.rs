@@ -168,7 +168,7 @@ pub fn spelled(name: &str) -> String {
     let mut letters = name.chars();
     let starts = letters.next().is_some_and(|first| first == '_' || XID_START(first));
     // These two start a form of their own where a cell or a type stands.
-    let starts_form = ["任意", "any", "汇总", "fold"].contains(&name);
+    let starts_form = is_one(name, &["kw_any", "kw_fold"]);
     let plain = starts && letters.all(XID_CONTINUE) && !is_reserved(name) && !starts_form;
     if plain { name.to_owned() } else { format!("`{name}`") }
 }
@@ -177,6 +177,16 @@ pub fn spelled(name: &str) -> String {
 #[must_use]
 pub fn is_reserved(word: &str) -> bool {
     KEYWORDS.iter().any(|keyword| keyword.reserved && (keyword.zh == word || keyword.en == word))
+}
+
+/// Whether a word is one of some keywords, by their rules in the grammar, in one of the languages.
+pub(crate) fn is_one(word: &str, rules: &[&str]) -> bool {
+    KEYWORDS.iter().any(|keyword| (keyword.zh == word || keyword.en == word) && rules.contains(&keyword.rule))
+}
+
+/// The same in Chinese, whose words run together.
+pub(crate) fn is_one_zh(word: &str, rules: &[&str]) -> bool {
+    KEYWORDS.iter().any(|keyword| keyword.zh == word && rules.contains(&keyword.rule))
 }
 
 /// How the word that names a calendar is written, in Chinese and in English.
@@ -190,8 +200,7 @@ pub fn calendar() -> [&'static str; 2] {
 
 /// Whether a word is a value where one may stand, so that nothing can be called so.
 pub(crate) fn is_value(word: &str) -> bool {
-    let mut values = KEYWORDS.iter().filter(|keyword| matches!(keyword.rule, "kw_yes" | "kw_no" | "kw_today"));
-    values.any(|keyword| keyword.zh == word || keyword.en == word)
+    is_one(word, &["kw_yes", "kw_no", "kw_today"])
 }
 
 /// Words run together as they should be written: `有整改措施`, `不满100`, `三日`.
