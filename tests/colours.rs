@@ -64,6 +64,41 @@ fn lines_and_grounds_that_mean_a_status_have_its_colour() {
     assert!(file("www/src/rules/Files.svelte").contains(&format!("background: {fail};")));
 }
 
+/// Every style sheet of the page and style of its components.
+fn styles(folder: &Path, into: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok) {
+        let path = entry.path();
+        let is = |kind: &str| path.extension().is_some_and(|extension| extension == kind);
+        if path.is_dir() {
+            styles(&path, into);
+        } else if is("css") || is("svelte") {
+            let text = std::fs::read_to_string(&path).expect("a file");
+            let style = if is("css") { text.as_str() } else { text.split("<style").nth(1).unwrap_or_default() };
+            into.push((path.display().to_string(), style.to_owned()));
+        }
+    }
+}
+
+/// A component that gave one again would go on with it when the table changes.
+#[test]
+fn a_status_has_its_colours_from_the_style_sheet_of_the_page_alone() {
+    let mut all = Vec::new();
+    styles(&Path::new(env!("CARGO_MANIFEST_DIR")).join("www/src"), &mut all);
+    let mut sheets = Vec::new();
+    for (name, style) in &all {
+        let heads = style.split('}').filter_map(|rule| rule.split_once('{')).map(|(head, _)| head);
+        let words = |head: &str| {
+            head.split(|c: char| !c.is_alphanumeric() && !"_-.".contains(c)).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let is_class =
+            |word: &String| word.split('.').skip(1).any(|class| ALL.iter().any(|(_, status, _)| class == *status));
+        if heads.flat_map(words).any(|word| is_class(&word)) {
+            sheets.push(name.as_str());
+        }
+    }
+    assert!(sheets.len() == 1 && sheets.iter().all(|name| name.ends_with("app.css")), "{sheets:?}");
+}
+
 /// By the formula of WCAG 2.2, whose level AA asks of texts for 4.5 to 1.
 #[test]
 fn what_is_written_on_a_status_is_legible() {
