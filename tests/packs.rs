@@ -10,6 +10,10 @@
 
 mod packs_support;
 
+#[path = "bench/src/documents/mod.rs"]
+#[allow(dead_code, clippy::panic, reason = "the benchmark asks more of it")]
+mod measured;
+
 use bulou_eval::{Checker, Options};
 use bulou_ir::{RuleSet, compiled};
 use bulou_pack::{cases, load, mutate};
@@ -254,6 +258,16 @@ fn a_compiled_pack_gives_the_same_reports_and_its_bytes_are_stable() {
 fn the_rules_of_the_benchmark_compile_over_the_data_of_the_pack() {
     let loaded = load(&twenty());
     assert!(loaded.rules.is_some(), "{:#?}", loaded.diagnostics);
+}
+
+/// Of those with faults some contradict themselves; what is measured does not.
+#[test]
+fn the_documents_of_the_benchmark_are_complete_and_sound() {
+    let (rules, documents) = (rules(), measured::Documents::new(0));
+    for (name, bytes) in documents.named() {
+        let text = std::str::from_utf8(bytes).expect("JSON");
+        assert_eq!(check(&rules, text, measured::TODAY, &[]).structure, [], "{name}");
+    }
 }
 
 #[test]

@@ -134,6 +134,10 @@ fn places_of(document: &mut Json, places: &[&str], days: usize) {
         })
     });
     document["护校队"]["巡查"] = Json::List(patrols.collect());
+    if days > 1 {
+        // Nobody patrols before there is a team.
+        document["护校队"]["成立日期"] = day_before(days - 1).into();
+    }
     let checks = document["检查"].rows();
     let count = checks.len();
     *checks = checks.iter().cycle().take(count * days).cloned().collect();
