@@ -27,7 +27,7 @@ const USAGE: &str = "cargo xtask COMMAND
                      the engine against its reference evaluator, the decoder against the schema (1000000 cases)
   oracle prove [CASES] [SEED]
                      what `bulou prove` translates against the engine, by z3 (100000 rules of generated documents)
-  lints              clippy over the modules of the page, each room alone, and the package for Python
+  lints              clippy over the modules of the page, each package alone, and the package for Python
   fuzz [TARGET] [SECONDS]
                      hostile rules, document, county and publication by cargo-fuzz (all, 300 s each)
   damage [COUNT] [SEED]

@@ -1,6 +1,6 @@
 //! All tests, and the programs that they need beside ours.
 
-use xtask::run::{Outcome, cargo, cargo_with, has, npm_with, run, step};
+use xtask::run::{Outcome, cargo, cargo_command, cargo_with, has, npm_with, run, step};
 
 use crate::{native, page, suite};
 
@@ -32,8 +32,8 @@ pub fn test() -> Outcome {
     step("tests of the page in a browser", || npm_with(&["--silent", "test"], &[("BULOU", &program.to_string_lossy())]))
 }
 
-/// Lints over what the tests do not build: the modules of the page, each alone and together, and each room alone, with as
-/// few features as it may have.
+/// Lints over what the tests do not build: the modules of the page, each alone and together, and each package of the
+/// workspace alone, with as few features as it may have.
 pub fn lints() -> Outcome {
     let lint = |args: &[&str]| cargo(&[&["clippy", "--locked"], args, &["--", "-D", "warnings"]].concat());
     for features in ["checker", "compiler", "bureau", "office", "office,compiler,bureau"] {
@@ -41,10 +41,10 @@ pub fn lints() -> Outcome {
             lint(&["-p", "bulou-wasm", "--target", "wasm32-unknown-unknown", "--features", features])
         })?;
     }
-    for room in ["syntax", "document", "eval", "county", "report", "pack", "editor", "sheets", "api"] {
-        step(room, || lint(&["-p", &format!("bulou-{room}"), "--no-default-features"]))?;
+    for package in members()? {
+        step(&package, || lint(&["-p", &package, "--no-default-features"]))?;
     }
-    for features in ["", "xlsx", "cli"] {
+    for features in ["xlsx", "cli"] {
         step(&format!("library: {features}"), || lint(&["-p", "bulou", "--features", features]))?;
     }
     step("Python", || lint(&["--manifest-path", "src/python/Cargo.toml", "--all-targets"]))?;
@@ -52,6 +52,18 @@ pub fn lints() -> Outcome {
     ["fuzz", "bench"].into_iter().try_for_each(|package| {
         step(package, || lint(&["--manifest-path", &format!("tests/{package}/Cargo.toml"), "--all-targets"]))
     })
+}
+
+/// The packages of the workspace, as cargo knows them.
+fn members() -> Result<Vec<String>, String> {
+    let tree = ["tree", "--locked", "--workspace", "--depth", "0", "--prefix", "none", "--format", "{p}"];
+    let output = cargo_command(&tree).output().map_err(|error| format!("`cargo` did not start: {error}"))?;
+    // `bulou-api v0.1.0 (/…/src/api)`
+    let said = String::from_utf8_lossy(&output.stdout);
+    let names = said.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned);
+    let names: Vec<String> = names.collect();
+    let why = || String::from_utf8_lossy(&output.stderr).into_owned();
+    if output.status.success() && !names.is_empty() { Ok(names) } else { Err(why()) }
 }
 
 /// What `cargo doc` says of every room: no link in it leads nowhere.
