@@ -23,6 +23,7 @@ import sys as _sys
 from pathlib import Path as _Path
 
 from bulou import _native
+from bulou._checker import Checker, Tables
 from bulou._county import County, CountyReport
 from bulou._errors import (
     ArrowMissingError,
@@ -35,7 +36,7 @@ from bulou._errors import (
     UnfitError,
     UnwrittenError,
 )
-from bulou._pack import Case, Cases, Checker, Pack, Tables
+from bulou._pack import Case, Cases, Pack
 from bulou._report import Citation, Finding, Problem, Report, Rule
 
 __version__: str = _native.__version__

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, Optional, Union
+from typing import Any, Dict, Iterable, Optional, Union
 
 from bulou import _native
+from bulou._checker import Document, pairs_of
 from bulou._native import CountyReport as NativeReport
 from bulou._report import Report, Shown
 from bulou._settings import threads
-
-if TYPE_CHECKING:
-    from bulou._pack import Document
 
 
 class CountyReport(Shown):
@@ -96,11 +94,8 @@ class County:
     'document'
     """
 
-    def __init__(
-        self, native: "_native.County", pairs: "Callable[[object, Optional[Iterable[Optional[str]]]], Iterator[Any]]"
-    ) -> None:
+    def __init__(self, native: "_native.County") -> None:
         self._native = native
-        self._pairs = pairs
 
     def add(self, document: "Document", *, name: Optional[str] = None) -> Report:
         """Adds a school's document, and answers its own report.
@@ -124,7 +119,7 @@ class County:
         >>> bulou.Pack.load().county().add_many([b"{}", None])
         2
         """
-        return self._native.add_many(self._pairs(documents, names), threads(jobs))
+        return self._native.add_many(pairs_of(documents, names), threads(jobs))
 
     def partial(self) -> str:
         """What was added so far, for :meth:`merge` of another process, or ``bulou county --merge``.
