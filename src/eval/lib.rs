@@ -6,6 +6,7 @@ mod approval;
 mod bounds;
 mod checker;
 mod constraints;
+mod covers;
 mod deadline;
 pub mod doubt;
 mod evaluator;
