@@ -225,7 +225,7 @@ impl<'s> Decoder<'s, '_, '_> {
         if let Element::Record(fields) = element {
             let all = first..self.document.rows(table);
             // Two that say the same have the same key, of which it is told already where it stands.
-            if let Some(key) = key.filter(|key| !self.has_each_its_own(key, table, all.clone())) {
+            if key.is_some_and(|key| !self.has_each_its_own(key, table, all.clone())) {
                 all.map(|index| Row { table, index }).for_each(|row| self.compare(&mut rows, fields, (first, row), start));
             }
             self.doubt_open(&rows, fields);
