@@ -8,6 +8,7 @@ use bulou_base::sanitize::visible_lines;
 use bulou_messages::texts;
 use tempfile::NamedTempFile;
 
+use super::canonicalize;
 use super::terminal::language;
 
 /// How the hidden name of a file ends that is not finished.
@@ -84,7 +85,7 @@ impl Destination {
             return Ok(Self::Device(BufWriter::new(File::options().write(true).open(path)?)));
         }
         // A link stays one: what it points to is replaced.
-        let path = if before.is_some() { path.canonicalize()? } else { path.to_owned() };
+        let path = if before.is_some() { canonicalize(path)? } else { path.to_owned() };
         Ok(Self::File(BufWriter::new(temporary(&path, before)?), path))
     }
 

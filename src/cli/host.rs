@@ -14,6 +14,7 @@ use bulou_report::text::TextOptions;
 use crate::formats::{county, html};
 pub use crate::inputs::{Input, Inputs, named};
 use crate::outputs::Outputs;
+#[cfg(not(target_os = "wasi"))]
 pub use crate::parsing::started_by;
 use crate::{check, pack};
 

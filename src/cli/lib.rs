@@ -15,13 +15,16 @@ mod help;
 pub mod host;
 mod inputs;
 mod jobs;
+#[cfg(not(target_os = "wasi"))]
 mod lsp;
 mod new;
 #[cfg(all(test, unix))]
 mod no_files;
 mod outputs;
 mod pack;
+#[cfg_attr(target_os = "wasi", path = "parsing/within.rs")]
 mod parsing;
+#[cfg_attr(target_os = "wasi", path = "no_progress.rs")]
 mod progress;
 mod prove;
 mod publish;
@@ -34,8 +37,12 @@ mod template;
 mod terminal;
 mod test;
 mod trace;
+#[cfg(any(target_os = "wasi", test))]
+mod wasi;
 
 use std::ffi::OsString;
+#[cfg(not(target_os = "wasi"))]
+use std::fs::canonicalize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -46,6 +53,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use outputs::Outputs;
 use terminal::tell;
+#[cfg(target_os = "wasi")]
+use wasi::canonicalize;
 
 /// The command by which the program starts itself for [`parsing`].
 const PARSE: &str = "parse-untrusted";
@@ -168,13 +177,18 @@ impl Common {
 
 /// Whether two paths name one folder, however they are written.
 fn is_same(one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let real = |path: &Path| canonicalize(path).ok();
     one == other || real(one).is_some_and(|path| Some(path) == real(other))
 }
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
     let line: Vec<OsString> = std::env::args_os().collect();
+    #[cfg(target_os = "wasi")]
+    if let Err(error) = wasi::enter() {
+        tell(&format!("bulou: {error}"));
+        return ExitCode::from(2);
+    }
     ExitCode::from(run_line(&line))
 }
 
@@ -227,7 +241,10 @@ fn outcome(cli: &Cli) -> Result<u8, String> {
         Command::Schema { path, county, published } => pack::schema(path.as_deref(), *county, published, &cli.common),
         Command::Template(args) => template::run(args, &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
+        #[cfg(not(target_os = "wasi"))]
         Command::Lsp => lsp::run(&cli.common),
+        #[cfg(target_os = "wasi")]
+        Command::Lsp => Err(texts::command_needs_native_program(&"lsp").get(cli.common.lang())),
         Command::New(args) => new::run(args, &cli.common),
         Command::Completions { shell } => shell::completions(*shell, &cli.common),
         Command::Man { folder } => shell::man(folder, &cli.common),

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
+use super::canonicalize;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::texts;
 use bulou_pack::publish::{INDEX, SIGNATURE};
@@ -79,7 +80,7 @@ impl Identity {
         #[cfg(not(unix))]
         let _ = about;
         Some(Self {
-            path: path.canonicalize().ok()?,
+            path: canonicalize(path).ok()?,
             #[cfg(unix)]
             inode,
         })
@@ -152,7 +153,7 @@ impl Outputs {
 
     /// Refuses to write into a pack's folder what would be read there as rules or as a case.
     fn no_rules(&self, folder: &Path) -> Result<(), String> {
-        let Ok(whole) = folder.canonicalize() else { return Ok(()) };
+        let Ok(whole) = canonicalize(folder) else { return Ok(()) };
         let ends = |path: &Path, ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
         let is_rules = |within: &Path| ends(within, "bulou") || (within.starts_with("cases") && ends(within, "json"));
         for output in &self.written {
@@ -166,7 +167,7 @@ impl Outputs {
 
     /// Refuses to write over what a folder holds; into one that is closed nothing is written at all.
     fn outside(&self, folder: &Path, closed: bool) -> Result<(), String> {
-        let Ok(whole) = folder.canonicalize() else { return Ok(()) };
+        let Ok(whole) = canonicalize(folder) else { return Ok(()) };
         for output in &self.written {
             let Some(within) = output.place.as_ref().and_then(|place| place.strip_prefix(&whole).ok()) else {
                 continue;
@@ -242,10 +243,11 @@ fn values<'m, T: Clone + Send + Sync + 'static>(given: &'m ArgMatches, arg: &Arg
 fn place(path: &Path) -> Option<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..LINKS {
-        if let Ok(whole) = path.canonicalize() {
+        if let Ok(whole) = canonicalize(&path) {
             return Some(whole);
         }
-        let parent = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new(".")).canonicalize();
+        let parent = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+        let parent = canonicalize(parent);
         let whole = parent.ok()?.join(path.file_name()?);
         match std::fs::read_link(&whole) {
             Ok(to) => path = whole.parent()?.join(to),

@@ -12,6 +12,17 @@ use super::terminal;
 /// Work that is done by then shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// Runs what tells how much of all is done, and shows that; nothing where standard error is no terminal.
+pub fn with_steps<T>(run: impl FnOnce(&(dyn Fn(usize, usize) + Sync)) -> T) -> T {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    let answer = run(&|done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    answer
+}
+
 /// A bar that appears after [`PATIENCE`], where anyone can see it, and leaves nothing behind.
 pub struct Progress {
     bar: ProgressBar,

@@ -202,6 +202,9 @@ impl Program {
 
 /// The solver that was asked for, or the first that is found.
 pub fn solver(given: Option<&Path>) -> Result<Program, String> {
+    if cfg!(target_os = "wasi") {
+        return Err(texts::command_needs_native_program(&"prove").get(language()));
+    }
     let candidates: Vec<PathBuf> = match given {
         Some(path) => vec![path.to_owned()],
         None => vec!["z3".into(), "cvc5".into()],

@@ -8,9 +8,9 @@ use bulou_messages::texts;
 use bulou_pack::cases::{self, CaseResults};
 use bulou_pack::{Files, laziest, mutate};
 use clap::{ArgGroup, Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use super::destination::show;
+use super::progress::with_steps;
 use super::{Common, jobs, pack};
 
 #[derive(Args)]
@@ -80,7 +80,7 @@ fn mutated(files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String
     let lang = common.lang();
     let jobs = jobs::at_once(args.jobs);
     let mutation =
-        with_progress(|told| mutate::run(files, jobs, told)).map_err(|error| error.text().get(lang).to_owned())?;
+        with_steps(|told| mutate::run(files, jobs, told)).map_err(|error| error.text().get(lang).to_owned())?;
     match args.format {
         MutationFormat::Text => show(&visible_lines(&mutate::text::text(&mutation, lang)))?,
         MutationFormat::Json => show(&format!("{:#}", mutate::text::json(&mutation, lang)))?,
@@ -89,22 +89,11 @@ fn mutated(files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String
     Ok(u8::from(low || !mutation.stale.is_empty()))
 }
 
-/// Runs what tells how much of all is done, and shows that; nothing where standard error is no terminal.
-fn with_progress<T>(run: impl FnOnce(&(dyn Fn(usize, usize) + Sync)) -> T) -> T {
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    let answer = run(&|done, all| {
-        bar.set_length(all as u64);
-        bar.set_position(done as u64);
-    });
-    bar.finish_and_clear();
-    answer
-}
-
 /// Fails when too little is noticed, or a mark of what is accepted is wrong.
 fn documents(rules: &RuleSet, files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String> {
     let lang = common.lang();
     let laziest =
-        with_progress(|told| laziest::run(rules, files, told)).map_err(|error| error.text().get(lang).to_owned())?;
+        with_steps(|told| laziest::run(rules, files, told)).map_err(|error| error.text().get(lang).to_owned())?;
     match args.format {
         MutationFormat::Text => show(&visible_lines(&laziest::text::text(&laziest, lang)))?,
         MutationFormat::Json => show(&format!("{:#}", laziest::text::json(&laziest, lang)))?,

@@ -117,25 +117,25 @@ fn folded(text: &str) -> String {
     out
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 fn composed(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
     text.nfc().collect()
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 fn compatible(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
     text.nfkc().collect()
 }
 
 /// A browser has the tables, and the module need not carry them.
-#[cfg(all(target_arch = "wasm32", feature = "wasm"))]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "wasm"))]
 fn composed(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFC").into()
 }
 
-#[cfg(all(target_arch = "wasm32", feature = "wasm"))]
+#[cfg(all(target_arch = "wasm32", target_os = "unknown", feature = "wasm"))]
 fn compatible(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFKC").into()
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// What the library is made of.
 const PARTS: [&str; 3] = ["../../src", "../../grammar", "../../Cargo.lock"];
-/// The command line is no part of the library, which is not compiled again for its sake.
-const APART: [&str; 2] = ["../../src/cli", "../../src/main.rs"];
+/// Neither the command line nor what only JavaScript has is a part of the library, which is not compiled again for its sake.
+const APART: [&str; 3] = ["../../src/cli", "../../src/main.rs", "../../src/npm"];
 
 /// FNV-1a of 128 bits: builds differ by chance, not by somebody's design.
 struct Hash(u128);

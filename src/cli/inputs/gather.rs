@@ -15,6 +15,7 @@ use bulou_sheets::archive::{
 
 use super::Place;
 use super::sources::cannot_open;
+use crate::canonicalize;
 use crate::files::{is_unfinished, of_shell};
 
 /// A file, or why it cannot be one.
@@ -63,7 +64,7 @@ pub struct Gathered {
 
 /// All files of `paths`: of a folder everything in it but litter and what is `apart`.
 pub fn gather(paths: &[PathBuf], apart: &[Option<&Path>]) -> Gathered {
-    let apart: Vec<PathBuf> = apart.iter().flatten().filter_map(|path| path.canonicalize().ok()).collect();
+    let apart: Vec<PathBuf> = apart.iter().flatten().filter_map(|path| canonicalize(path).ok()).collect();
     let mut all = Gathered::default();
     for path in paths {
         if path.is_dir() {
@@ -90,7 +91,7 @@ fn once(found: &mut Vec<Found>) {
         let Ok(path) = one.file.as_deref() else { return true };
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return true };
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let whole = folders.entry(folder.to_owned()).or_insert_with(|| folder.canonicalize().ok());
+        let whole = folders.entry(folder.to_owned()).or_insert_with(|| canonicalize(folder).ok());
         whole.as_ref().is_none_or(|whole| seen.insert(whole.join(name)))
     });
 }
@@ -229,7 +230,7 @@ fn is_empty(path: &Path) -> bool {
 /// A name is compared first, for it costs nothing.
 fn is_apart(path: &Path, apart: &[PathBuf]) -> bool {
     let named = || apart.iter().filter(|one| one.file_name() == path.file_name());
-    named().next().is_some() && path.canonicalize().is_ok_and(|path| named().any(|one| *one == path))
+    named().next().is_some() && canonicalize(path).is_ok_and(|path| named().any(|one| *one == path))
 }
 
 /// The path when it is that of a file: reading a pipe or a device in a folder might never end, a linked folder might

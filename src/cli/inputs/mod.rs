@@ -29,6 +29,7 @@ use sources::{Opened, Source, open};
 
 use super::parsing;
 
+#[cfg(not(target_os = "wasi"))]
 pub use sources::cannot_open;
 
 /// Documents that are read before a round of checks; a round is what `--jobs` share.

@@ -9,6 +9,7 @@ use bulou_pack::publish::Prepared;
 
 use super::folder::Folder;
 use super::secret::{files_with, secrets_in};
+use crate::canonicalize;
 
 /// Everything that stands against publishing from one folder into another, before anything is read.
 pub fn checked(from: Option<&Path>, to: &Path, key: Option<&Path>) -> Result<(), Vec<LocalizedText>> {
@@ -28,7 +29,7 @@ pub fn checked(from: Option<&Path>, to: &Path, key: Option<&Path>) -> Result<(),
     }
     if let Some(key) = key
         && problems.is_empty()
-        && let Some(place) = key.canonicalize().ok()
+        && let Some(place) = canonicalize(key).ok()
         && [out, pack.flatten()].iter().flatten().any(|folder| place.starts_with(folder))
     {
         let shown = key.display();
@@ -41,7 +42,7 @@ pub fn checked(from: Option<&Path>, to: &Path, key: Option<&Path>) -> Result<(),
 fn whole(path: &Path) -> Option<PathBuf> {
     let path = std::path::absolute(path).ok()?;
     let there = path.ancestors().find(|path| path.exists())?;
-    Some(there.canonicalize().ok()?.join(path.strip_prefix(there).ok()?))
+    Some(canonicalize(there).ok()?.join(path.strip_prefix(there).ok()?))
 }
 
 /// Refuses a folder that holds what no publication in it consists of: schools would refuse it.

@@ -14,6 +14,7 @@ use clap::Args;
 use super::beside;
 use super::folder::{Fault, Folder};
 use crate::Common;
+use crate::canonicalize;
 use crate::check::{day, today};
 use crate::destination::{show, write};
 use crate::files::{named, named_text};
@@ -84,7 +85,7 @@ impl<'p> Memory<'p> {
     pub fn read(path: &'p Path, folder: &Path) -> Result<Self, Fault> {
         let shown = path.display();
         let parent = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
-        if let (Ok(parent), Ok(folder)) = (parent.canonicalize(), folder.canonicalize())
+        if let (Ok(parent), Ok(folder)) = (canonicalize(parent), canonicalize(folder))
             && parent.starts_with(folder)
         {
             return Err(Fault::Unreadable(texts::lies_published_folder_put(&shown).text()));

@@ -46,6 +46,7 @@ cases-wrong-uncovered = { $cases } cases, { $wrong } wrong, { $open } missing
 closed = Closed on
 command = COMMAND
 command-line-no-utf-8 = the command line has characters that are not UTF-8
+command-needs-native-program = this bulou is WebAssembly, which has no threads and starts no other program: `{ $command }` needs the native one (cargo install, or an archive of the releases)
 command-takes-no-pack = this command takes no --pack (`{ $pack }` is given): name folders behind the command itself
 commands = Commands
 compliant = compliant

@@ -46,6 +46,7 @@ cases-wrong-uncovered = { $cases } 个案例,{ $wrong } 个不对,{ $open } 处�
 closed = 销号日期
 command = 命令
 command-line-no-utf-8 = 命令行里有不是 UTF-8 的字
+command-needs-native-program = 这里的 bulou 是 WebAssembly,没有线程,也起不了别的进程:`{ $command }` 要用本机的程序(cargo install,或发布页的压缩包)
 command-takes-no-pack = 这个命令不用 --pack(写的是 `{ $pack }`):规则集的文件夹直接写在命令后面
 commands = 命令
 compliant = 合格
