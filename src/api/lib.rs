@@ -26,9 +26,10 @@ pub use error::Error;
 pub use view::{DiagnosticView, LoadAnswer, PackView, ParamView, SentenceView, SourceView, diagnostics};
 
 use bulou_document::{TextMemo, schema};
-use bulou_eval::{Checker, Options, Waiver};
+pub use bulou_eval::Waiver;
+use bulou_eval::{Checker, Options};
 use bulou_ir::{RuleSet, compiled};
-use bulou_messages::diagnostic::Lang;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::{Files, Loaded, load};
 use bulou_report::{Report, Status};
 
@@ -123,6 +124,14 @@ impl Pack {
     ) -> Result<Report<'_>, Error> {
         let lang = options.lang;
         self.with_checker(&options.into(), |checker| check_any_encoding(checker, name, bytes, lang, gb18030))
+    }
+
+    /// The report of a document that could not be had, for the reason that `words` give: it never passes.
+    ///
+    /// # Errors
+    /// As [`Pack::check`].
+    pub fn unread(&self, name: &str, words: &LocalizedText, options: CheckOptions) -> Result<Report<'_>, Error> {
+        self.with_checker(&options.into(), |checker| checker.unread(name, words))
     }
 
     /// The status of every rule, in the pack's order, without reasons and without waivers: for whoever asks only

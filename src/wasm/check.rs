@@ -14,7 +14,12 @@ pub struct Pack {
 }
 
 impl Pack {
-    fn report(&self, name: &str, bytes: &[u8], options: bulou_api::CheckOptions) -> Result<Report<'_>, JsError> {
+    pub(super) fn report(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        options: bulou_api::CheckOptions,
+    ) -> Result<Report<'_>, JsError> {
         let lang = options.lang;
         self.pack.check(name, bytes, options, &gb18030).map_err(refused(lang))
     }

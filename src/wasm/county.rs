@@ -78,6 +78,13 @@ impl CountyAnswer {
         Ok(serde_json::to_string_pretty(&self.report)? + "\n")
     }
 
+    /// The report as `bulou county` prints it.
+    #[cfg(feature = "package")]
+    #[must_use]
+    pub fn text(&self) -> String {
+        bulou_base::sanitize::visible_lines(&text::render(&self.report, self.lang, false))
+    }
+
     /// Schools by rules, as `bulou county --format csv` prints it.
     #[must_use]
     pub fn csv(&self) -> String {

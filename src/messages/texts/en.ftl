@@ -1606,6 +1606,20 @@ without = without
 write-constraint = write a `constraint`
 write-rules-take-file = write rules, or take the file away
 
+## npm
+
+js-day-no-text = the day of a check is a text like "2022-06-28", not `{ $kind }`
+js-files-unfit = the files of a pack are an object of paths with texts or Uint8Arrays; this has `{ $kind }`
+js-kind-json-none = is `{ $kind }`, which JSON does not have: make it a text, number, array, plain object or null first
+js-looks-like-file = `{ $text }` looks like a file's name and is no JSON text: read the file and give its bytes
+js-nan = is NaN or infinite, which JSON does not have; use null for what is blank
+js-no-document = `{ $kind }` is no document: give bytes (Uint8Array, ArrayBuffer), JSON text or a plain object; for several use checkMany
+js-one-document = several documents are wanted and this is one (`{ $kind }`): put it in an array, or use check
+js-pack-freed = the pack was freed and cannot be used any more
+js-param-unfit = the value of the parameter { $name } is a text or a whole number, not `{ $kind }`
+js-undefined = is undefined, and would be gone in JSON; use null for what is blank
+js-workbook-needs-module = this is a workbook: to read workbooks, load the pack by Pack.load({"{"} workbooks: true {"}"})
+
 ## prove
 
 another-type-each-version = `{ $field }` has another type in each version

@@ -1606,6 +1606,20 @@ without = 删去
 write-constraint = 写 `约束`
 write-rules-take-file = 写上规则,或把文件移走
 
+## npm
+
+js-day-no-text = 核对日要给 "2022-06-28" 这样的文字,不能是 `{ $kind }`
+js-files-unfit = 规则集的文件要给一个对象,键是路径,值是文字或 Uint8Array;这里有 `{ $kind }`
+js-kind-json-none = 是 `{ $kind }`,JSON 没有这一种:请先换成文字、数、数组、普通对象或 null
+js-looks-like-file = `{ $text }` 像是文件名,不是 JSON 文字:请读出文件,给它的字节
+js-nan = 是 NaN 或无穷大,JSON 没有这样的数;没有填的请用 null
+js-no-document = `{ $kind }` 不是文件:要给字节(Uint8Array、ArrayBuffer)、JSON 文字或普通对象;几份文件用 checkMany
+js-one-document = 这里要给几份文件,给的是一份(`{ $kind }`):请放进数组,或用 check
+js-pack-freed = 规则集已经释放(free),不能再用
+js-param-unfit = 参数 { $name } 的值要用文字或整数,不能是 `{ $kind }`
+js-undefined = 是 undefined,写成 JSON 就不见了;没有填的请用 null
+js-workbook-needs-module = 这是工作簿:要读工作簿,请用 Pack.load({"{"} workbooks: true {"}"})
+
 ## prove
 
 another-type-each-version = 两版里 `{ $field }` 的类型不同

@@ -1,20 +1,30 @@
-//! Makes the page's wasm modules and what the page loads beside them. `cargo xtask` builds this and starts it.
+//! Makes the wasm modules of the page and of the npm package, and what they load beside them. `cargo xtask` builds this and starts it.
 
 mod modules;
 mod texts;
 
 use std::process::ExitCode;
 
-use xtask::run::{Outcome, root};
+use xtask::run::{Outcome, root, step, target};
 
 fn main() -> ExitCode {
     let outcome = match std::env::args().nth(1).as_deref() {
         Some("quick") => build(&modules::QUICK),
         Some("tested") => build(&modules::TESTED),
         Some("shipped") => build(&modules::SHIPPED),
-        _ => Err("cargo xtask lists the commands; this one takes `quick`, `tested` or `shipped`".to_owned()),
+        Some("package") => package(),
+        _ => Err("cargo xtask lists the commands; this one takes `quick`, `tested`, `shipped` or `package`".to_owned()),
     };
     xtask::run::ended(outcome)
+}
+
+/// Makes what the npm package has of Rust: `target/npm/made`.
+fn package() -> Outcome {
+    let out = target().join("npm/made");
+    std::fs::create_dir_all(&out).map_err(|error| format!("{}: {error}", out.display()))?;
+    modules::build(&modules::PACKAGE, &out)?;
+    texts::compiled(&out)?;
+    step("command line for WASI", || modules::command_line(&out))
 }
 
 /// Makes `www/src/wasm`.

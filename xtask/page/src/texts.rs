@@ -49,12 +49,22 @@ fn codes(out: &Path) -> Outcome {
 
 /// The campus-safety pack as the page loads it: compiled, and its texts and cases for who changes it.
 fn pack(out: &Path) -> Outcome {
-    let mut files = BTreeMap::new();
-    let rules = root().join("rules");
+    let texts = serde_json::to_vec(&files()?).map_err(|error| error.to_string())?;
+    file(&out.join("pack-texts.json"), &texts)?;
+    compiled(out)
+}
+
+/// The files of that pack.
+fn files() -> Result<BTreeMap<String, String>, String> {
+    let (mut files, rules) = (BTreeMap::new(), root().join("rules"));
     texts(&rules.join("campus-safety"), "", &mut files)?;
     texts(&rules.join("calendar"), "calendar/", &mut files)?;
-    let texts = serde_json::to_vec(&files).map_err(|error| error.to_string())?;
-    file(&out.join("pack-texts.json"), &texts)?;
+    Ok(files)
+}
+
+/// The pack compiled.
+pub fn compiled(out: &Path) -> Outcome {
+    let mut files = files()?;
     files.retain(|name, _| !name.starts_with("cases/"));
     file(&out.join("pack.bin"), &Pack::load(files).compiled().map_err(|error| error.to_string())?)
 }
