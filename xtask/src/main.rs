@@ -3,6 +3,7 @@
 mod bench;
 mod damage;
 mod native;
+mod npm;
 mod oracle;
 mod page;
 mod suite;
@@ -12,7 +13,7 @@ mod wheel;
 use std::process::ExitCode;
 
 use native::start;
-use xtask::run::{Outcome, cargo, npm, step};
+use xtask::run::{Outcome, cargo, npm as in_page, step};
 
 const USAGE: &str = "cargo xtask COMMAND
 
@@ -21,6 +22,7 @@ const USAGE: &str = "cargo xtask COMMAND
   dist               what is shipped: the program in target/dist and the page in www/dist, within its budgets
   build              of that, the page only: www/dist and www/dist/bulou.html, with their sizes
   wheel              the wheel for Python: built, installed into an environment of its own and tested there
+  npm                the package for npm: built, installed into an empty project and tested there
   wasm               the wasm modules only, built soon rather than small: www/src/wasm
   gen                what is made of the sources and kept in git: docs/codes.md, the TextMate grammar in editors/vscode
   oracle [CASES] [SEED]
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         ["dist"] => dist(),
         ["build"] => page::shipped(),
         ["wheel"] => wheel::wheel(),
+        ["npm"] => npm::package(),
         ["wasm"] => page::packages().and_then(|()| page::wasm("tested")),
         ["oracle", "prove"] => oracle::prove("100000", "1"),
         ["oracle", "prove", cases] => oracle::prove(cases, "1"),
@@ -65,7 +68,7 @@ fn main() -> ExitCode {
         ["gen" | "fuzz" | "audit" | "reproduce", ..] => start("xtask-tools", &args),
         ["bench", options @ ..] => bench::bench(options),
         ["figures"] => {
-            page::shipped().and_then(|()| test::browser()).and_then(|()| npm(&["run", "--silent", "figures"]))
+            page::shipped().and_then(|()| test::browser()).and_then(|()| in_page(&["run", "--silent", "figures"]))
         }
         ["screenshots"] => screenshots(),
         _ => Err(USAGE.to_owned()),
@@ -94,5 +97,5 @@ fn screenshots() -> Outcome {
     page::packages()?;
     page::page("quick")?;
     test::browser()?;
-    npm(&["run", "screenshots"])
+    in_page(&["run", "screenshots"])
 }

@@ -7,6 +7,8 @@ use xtask::run::{Outcome, npm, root, run, step};
 use crate::native::{How, build, built};
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// What the command line of the npm package is built for.
+pub const WASI: &str = "wasm32-wasip1";
 
 /// The npm packages, as locked.
 pub fn packages() -> Outcome {
@@ -36,7 +38,7 @@ pub fn serve(port: &str) -> Outcome {
 
 /// The wasm modules: `quick` to look at them, `tested` as the tests need them, or `shipped`.
 pub fn wasm(how: &str) -> Outcome {
-    compiler()?;
+    compiler(TARGET)?;
     let program = if how == "quick" { How::Quick } else { How::Tested };
     step("what makes the page", || build("xtask-page", program))?;
     run(&built("xtask-page").to_string_lossy(), &[how])
@@ -47,13 +49,24 @@ pub fn types() -> Outcome {
     npm(&["run", "--silent", "check"])
 }
 
-/// The compiler's part for wasm.
-fn compiler() -> Outcome {
+/// The modules and the command line of the npm package.
+pub fn package() -> Outcome {
+    compilers()?;
+    step("what makes them", || build("xtask-page", How::Tested))?;
+    run(&built("xtask-page").to_string_lossy(), &["package"])
+}
+
+/// The compiler's parts for every kind of wasm.
+pub fn compilers() -> Outcome {
+    [TARGET, WASI].into_iter().try_for_each(compiler)
+}
+
+fn compiler(target: &str) -> Outcome {
     let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
-    if installed.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).contains(TARGET)) {
+    if installed.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).contains(target)) {
         return Ok(());
     }
-    run("rustup", &["target", "add", TARGET]).map_err(|error| {
+    run("rustup", &["target", "add", target]).map_err(|error| {
         format!(
             "{error}\nwithout rustup, install the target with your system's Rust packages, e.g. rust-web-src and lld"
         )

@@ -83,8 +83,16 @@ pub fn npm_with(args: &[&str], variables: &[(&str, &str)]) -> Outcome {
     start(npm_command("www", args).envs(variables.iter().copied()), "npm", args)
 }
 
+/// Runs a program in some folder with variables set.
+pub fn run_in(folder: &Path, program: &str, args: &[&str], variables: &[(&str, &str)]) -> Outcome {
+    start(Command::new(program).args(args).envs(variables.iter().copied()).current_dir(folder), program, args)
+}
+
+/// What npm is called.
+pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
 fn npm_command(folder: &str, args: &[&str]) -> Command {
-    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    let mut command = Command::new(NPM);
     command.args(args).current_dir(root().join(folder));
     command
 }

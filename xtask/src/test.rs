@@ -32,15 +32,19 @@ pub fn test() -> Outcome {
     step("tests of the page in a browser", || npm_with(&["--silent", "test"], &[("BULOU", &program.to_string_lossy())]))
 }
 
-/// Lints over what the tests do not build: the modules of the page, each alone and together, and each package of the
-/// workspace alone, with as few features as it may have.
+/// Lints over what the tests do not build: the modules of the page and of the npm package, each alone and together, that one's
+/// command, and each package of the workspace alone, with as few features as it may have.
 pub fn lints() -> Outcome {
     let lint = |args: &[&str]| cargo(&[&["clippy", "--locked"], args, &["--", "-D", "warnings"]].concat());
-    for features in ["checker", "compiler", "bureau", "office", "office,compiler,bureau"] {
+    page::compilers()?;
+    let of_package = ["checker,package", "compiler,office,package"];
+    for features in ["checker", "compiler", "bureau", "office", "office,compiler,bureau"].into_iter().chain(of_package)
+    {
         step(&format!("module: {features}"), || {
             lint(&["-p", "bulou-wasm", "--target", "wasm32-unknown-unknown", "--features", features])
         })?;
     }
+    step("command line for WASI", || lint(&["-p", "bulou-program", "--bin", "bulou", "--target", page::WASI]))?;
     for package in members()? {
         step(&package, || lint(&["-p", &package, "--no-default-features"]))?;
     }
