@@ -48,7 +48,7 @@ impl<R: Read + Seek> Archive<R> {
     /// # Errors
     /// It cannot be read.
     pub fn open(bytes: R) -> Result<Self, LocalizedText> {
-        members(bytes, &gb18030).map(Self)
+        members(bytes, &gb18030).map(Self).map_err(|error| error.text())
     }
 }
 
