@@ -226,7 +226,8 @@ impl<'s> Decoder<'s, '_, '_> {
             let all = first..self.document.rows(table);
             // Two that say the same have the same key, of which it is told already where it stands.
             if key.is_some_and(|key| !self.has_each_its_own(key, table, all.clone())) {
-                all.map(|index| Row { table, index }).for_each(|row| self.compare(&mut rows, fields, (first, row), start));
+                all.map(|index| Row { table, index })
+                    .for_each(|row| self.compare(&mut rows, fields, (first, row), start));
             }
             self.doubt_open(&rows, fields);
         }
