@@ -23,7 +23,10 @@ pub fn wheel() -> Outcome {
     step("types", || {
         run(&tool(&tests, "mypy"), &["--strict", "--config-file", "src/python/pyproject.toml", "-p", "bulou"])
     })?;
-    step("tests of the wheel", || run(&tool(&tests, "pytest"), &["-q", "-p", "no:cacheprovider", "src/python/tests"]))?;
+    step("tests of the wheel", || {
+        let args = ["-q", "-p", "no:cacheprovider", "src/python/tests"];
+        run_with(&tool(&tests, "pytest"), &args, &[("BULOU_WHEEL", &text(&wheel))])
+    })?;
     soon(&wheel)
 }
 
