@@ -15,6 +15,8 @@ pub(crate) struct Said {
     pub words: String,
     pub value: Quotient,
     pub unit: Option<Unit>,
+    /// The word for what it is counted in.
+    pub counter: Option<&'static str>,
     /// What it is a bound of, by the words around it, and these with it.
     pub bound: Option<(Bounded, String)>,
 }
@@ -85,12 +87,13 @@ type Read = Option<(usize, Vec<(Quotient, Option<Unit>)>)>;
 /// A number of some length with the unit behind it, and what it is a bound of.
 fn named(words: &str, start: usize, length: usize, value: Quotient, unit: Option<Unit>) -> Said {
     let (before, rest) = words.split_at(start);
-    let end = length + rest.get(length..).and_then(|after| time_word(after, unit)).unwrap_or(0);
+    let after = rest.get(length..).unwrap_or_default();
+    let end = length + time_word(after, unit).unwrap_or(0);
     let bound = bounded(before, rest.get(end..).unwrap_or_default()).map(|bound| {
         let around = words.get(start - bound.before..start + end + bound.behind);
         (bound, around.unwrap_or_default().to_owned())
     });
-    Said { words: rest.get(..end).unwrap_or_default().to_owned(), value, unit, bound }
+    Said { words: rest.get(..end).unwrap_or_default().to_owned(), value, unit, counter: counter(after), bound }
 }
 
 /// A letter, figure or mark of full width as that of half.

@@ -56,6 +56,40 @@ fn a_bound_is_that_of_the_words() {
 }
 
 #[test]
+fn a_number_is_in_the_unit_of_what_it_is_compared_with() {
+    let data = |unit: &str| {
+        let field = format!("距离: 小数 单位 \"{unit}\" 范围 0 至 9999");
+        HEAD.replace("级: 级 甲: 日期", &format!("级: 级 {field} 甲: 日期"))
+            .replace("好: 是否", &format!("好: 是否 远{field}"))
+    };
+    let told = |unit: &str, title: &str, asked: &str| {
+        let rule = format!("规则 一 \"{title}\" {{ 依据 文 要求 {asked} 不符 \"不行\" 整改 \"改\" }}\n");
+        codes(&(data(unit) + &rule), "").contains(&"W144")
+    };
+    for (unit, other, title) in [
+        ("米", "千米", "距离污染源25米以上"),
+        ("公里", "米", "离学校至少 25 公里"),
+        ("克", "千克", "每样不少于25克"),
+        ("元", "万元", "25元以上的入账"),
+        ("分钟", "小时", "消毒25分钟以上"),
+        ("分钟", "秒", "消毒二十五分钟以上"),
+    ] {
+        for asked in ["距离 ≥ 25", "25 ≤ 距离", "没有 列 满足 远距离 < 25", "每个 列 满足 非 (远距离 < 25)", "距离 在 25 至 9999 之间"]
+        {
+            assert!(!told(unit, title, asked), "{title}: {asked}, {unit}");
+            assert!(told(other, title, asked), "{title}: {asked}, {other}");
+        }
+    }
+    assert!(!told("千米", "距离污染源25米以上", "距离 ≥ 0.025"), "the number was converted");
+    assert!(!told("千米", "25以上,即25米以上", "距离 ≥ 25"), "which of both is meant is not known");
+    assert!(!told("公里", "每班25人以上", "距离 ≥ 25"), "persons are no length");
+    assert!(
+        !told("千米", "25千米以上", "距离 ≥ 25") && !told("公斤", "25千克以上", "距离 ≥ 25"),
+        "other words for one unit"
+    );
+}
+
+#[test]
 fn a_list_that_something_asks_to_have_elements_is_none_that_an_empty_one_passes() {
     let with = |other: &str| {
         let rule = "规则 一 \"一\" { 依据 文 要求 每个 列 满足 好 不符 \"不好\" 整改 \"改\" }\n";

@@ -46,15 +46,25 @@ impl Place<'_> {
 }
 
 /// A comparison with a number of the rule.
-struct Asked<'d> {
+pub(super) struct Asked<'d> {
     place: Place<'d>,
     /// What holds of the other side.
     op: CompareOp,
-    value: Quotient,
+    pub value: Quotient,
     /// The unit of a length of time.
     unit: Option<DurationUnit>,
     /// The rule asks for it, whatever else is so.
     must: bool,
+}
+
+impl<'d> Asked<'d> {
+    /// The expression that compares; none where a table's row does.
+    pub fn expr(&self) -> Option<&'d Expr> {
+        match self.place {
+            Place::Expr(expr) => Some(expr),
+            Place::Cell(_) => None,
+        }
+    }
 }
 
 fn of_rule(declared: &Declared<'_>, rule: &Rule) -> Vec<Diagnostic> {
@@ -112,7 +122,7 @@ fn is_of(asked: &Asked<'_>, said: &Said) -> bool {
     asked.value == said.value && asked.unit.is_none() || asked.unit == Some(DurationUnit::Days) && asked.value == days
 }
 
-fn comparisons<'d>(declared: &'d Declared<'_>, rule: &'d Rule) -> Vec<Asked<'d>> {
+pub(super) fn comparisons<'d>(declared: &'d Declared<'_>, rule: &'d Rule) -> Vec<Asked<'d>> {
     let mut all = Vec::new();
     let mut see = |expr: &'d Expr, must: bool| {
         let mut compares = |op, of: &'d Expr| {
@@ -172,7 +182,7 @@ fn rows<'d>(declared: &'d Declared<'_>, rule: &'d Rule) -> Vec<Asked<'d>> {
 }
 
 /// The number that an expression is: a literal, what a parameter is set to, days; and the unit of a length of time.
-fn constant(declared: &Declared<'_>, expr: &Expr) -> Option<(Quotient, Option<DurationUnit>)> {
+pub(super) fn constant(declared: &Declared<'_>, expr: &Expr) -> Option<(Quotient, Option<DurationUnit>)> {
     match &expr.kind {
         ExprKind::Number(literal) => Some((number(*literal), None)),
         ExprKind::Neg(inner) => constant(declared, inner).map(|(value, unit)| (-value, unit)),

@@ -7,6 +7,7 @@ mod empty;
 mod facts;
 mod implied;
 mod logic;
+mod measures;
 mod named;
 mod options;
 mod printed;
@@ -42,6 +43,7 @@ pub(crate) fn warnings(
     found.extend(dates::warnings(declared));
     found.extend(printed::warnings(declared));
     found.extend(bounds::warnings(declared));
+    found.extend(measures::warnings(declared, uses));
     found.extend(roster::warnings(declared));
     found
 }
