@@ -11,6 +11,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 
 use bulou_eval::{Checker, Options};
 use bulou_messages::diagnostic::{Lang, Severity};
@@ -94,6 +95,40 @@ fn the_guides_examples_compile_and_report_what_it_says() {
 #[test]
 fn the_references_examples_compile_are_refused_and_report_as_it_says() {
     holds("docs/language.md");
+}
+
+/// Each rule of the cookbook is a pack as the page tells to write it: its head, the rule, the rule's cases.
+#[test]
+fn each_rule_of_the_cookbook_lints_clean_and_its_cases_hold() {
+    let text = read("docs/cookbook.md");
+    let (rules, cases) = (pieces(&text, "bulou"), pieces(&text, "json"));
+    let (head, rules) = rules.split_first().expect("the head");
+    let headings = text.matches("\n## ").count();
+    assert_eq!((rules.len(), cases.len()), (headings, headings), "a rule and its cases under each heading");
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, text).expect("written");
+    };
+    write("calendar/cn.json", &read("rules/calendar/cn.json"));
+    for (number, (rule, cases)) in (1..).zip(rules.iter().zip(cases)) {
+        write(&format!("{number}/pack.bulou"), head);
+        write(&format!("{number}/rules.bulou"), rule);
+        write(&format!("{number}/cases/rules.json"), &cases);
+        let bulou = |args: &[&str]| {
+            let pack = folder.path().join(number.to_string());
+            let output = Command::new(env!("CARGO_BIN_EXE_bulou")).args(args).arg(pack).output().expect("it runs");
+            let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{number} {args:?}: {said}");
+            said.into_owned()
+        };
+        bulou(&["lint", "--deny", "warnings"]);
+        bulou(&["fmt", "--check"]);
+        // A case in which the rule passes, and one in which it does not.
+        let tried = bulou(&["test"]);
+        assert!(tried.contains("0 个不对,0 处没有案例"), "{number}: {tried}");
+    }
 }
 
 #[test]
