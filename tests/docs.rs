@@ -9,7 +9,7 @@
     reason = "a test reads its files and fails by panic"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
@@ -156,6 +156,36 @@ fn what_developers_are_told_of_is_there() {
         lost.extend(named.filter(is_lost).map(|path| format!("{document}: {path}")));
     }
     assert!(lost.is_empty(), "{lost:?}");
+}
+
+/// What mdbook makes a site of is every page, and no link on the way leads nowhere.
+#[test]
+fn every_page_is_in_the_summary_and_every_link_leads_to_a_file() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let entries = std::fs::read_dir(root.join("docs")).expect("the pages").filter_map(Result::ok);
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let pages: BTreeSet<String> = names.filter(|name| name.ends_with(".md") && name != "SUMMARY.md").collect();
+    let listed = links(&read("docs/SUMMARY.md"));
+    assert_eq!(listed.iter().cloned().collect::<BTreeSet<_>>(), pages);
+    assert_eq!(listed.len(), pages.len(), "a page is listed once");
+    let others = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"].map(str::to_owned);
+    let mut lost = Vec::new();
+    for document in pages.iter().map(|page| format!("docs/{page}")).chain(others) {
+        let beside = root.join(&document);
+        let beside = beside.parent().expect("a folder");
+        let found = links(&read(&document)).into_iter().filter(|link| !beside.join(link).exists());
+        lost.extend(found.map(|link| format!("{document}: {link}")));
+    }
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+/// The files that a Markdown text links to.
+fn links(text: &str) -> Vec<String> {
+    let targets = text.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
+    // What holds a blank is code; an address is somebody else's.
+    let files = targets.filter(|target| !target.contains([' ', '\n']) && !target.contains("://"));
+    let files = files.map(|target| target.split('#').next());
+    files.flatten().filter(|file| !file.is_empty()).map(str::to_owned).collect()
 }
 
 /// All files and folders below one, with a slash before each, but what is built.

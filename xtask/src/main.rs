@@ -6,6 +6,7 @@ mod native;
 mod npm;
 mod oracle;
 mod page;
+mod site;
 mod suite;
 mod test;
 mod wheel;
@@ -23,6 +24,7 @@ const USAGE: &str = "cargo xtask COMMAND
   build              of that, the page only: www/dist and www/dist/bulou.html, with their sizes
   wheel              the wheel for Python: built, installed into an environment of its own and tested there
   npm                the package for npm: built, installed into an empty project and tested there
+  site               the pages of docs/ as a book, by mdbook: target/site
   wasm               the wasm modules only, built soon rather than small: www/src/wasm
   gen                what is made of the sources and kept in git: docs/codes.md, the TextMate grammar in editors/vscode
   oracle [CASES] [SEED]
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         ["build"] => page::shipped(),
         ["wheel"] => wheel::wheel(),
         ["npm"] => npm::package(),
+        ["site"] => site::site(),
         ["wasm"] => page::packages().and_then(|()| page::wasm("tested")),
         ["oracle", "prove"] => oracle::prove("100000", "1"),
         ["oracle", "prove", cases] => oracle::prove(cases, "1"),
