@@ -26,8 +26,8 @@ pub use error::Error;
 pub use view::{DiagnosticView, LoadAnswer, PackView, ParamView, SentenceView, SourceView, diagnostics};
 
 use bulou_document::{TextMemo, schema};
-pub use bulou_eval::Waiver;
 use bulou_eval::{Checker, Options};
+pub use bulou_eval::{Unfit, Waiver};
 use bulou_ir::{RuleSet, compiled};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::{Files, Loaded, load};

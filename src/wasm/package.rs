@@ -4,7 +4,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::{Pack, json, refused};
-use bulou_api::{CheckOptions, Error};
+use bulou_api::{CheckOptions, Error, Unfit};
 use bulou_base::date;
 use bulou_base::sanitize::visible_lines;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
@@ -67,10 +67,10 @@ fn visible(text: &LocalizedText) -> LocalizedText {
 /// What is refused, as `{ code, zh, en }`.
 pub(super) fn refusal(error: &Error) -> String {
     let code = match error {
+        Error::Pack(_) => "pack",
         Error::Day(_) => "day",
-        Error::Unfit(_) => "unfit",
         Error::Unwritten(_) => "unwritten",
-        _ => "pack",
+        _ => "unfit",
     };
     let words = visible(&LocalizedText::new(error.lines(Lang::Zh), error.lines(Lang::En)));
     serde_json::json!({ "code": code, "zh": words.zh, "en": words.en }).to_string()
@@ -86,7 +86,11 @@ pub fn ask_day(text: &str) -> Result<(), JsError> {
 #[wasm_bindgen(js_name = askWaivers)]
 pub fn ask_waivers(waivers: &str) -> Result<(), JsError> {
     let read = serde_json::from_str::<Vec<bulou_api::Waiver>>(waivers);
-    read.map(drop).map_err(|error| refused(Lang::Zh)(texts::these_no_waivers(&error).text().into()))
+    read.map(drop).map_err(|error| {
+        let mut unfit = Unfit::default();
+        unfit.waivers.push(texts::these_no_waivers(&error).text());
+        refused(Lang::Zh)(unfit.into())
+    })
 }
 
 #[wasm_bindgen]

@@ -74,8 +74,13 @@ fn a_number_is_in_the_unit_of_what_it_is_compared_with() {
         ("分钟", "小时", "消毒25分钟以上"),
         ("分钟", "秒", "消毒二十五分钟以上"),
     ] {
-        for asked in ["距离 ≥ 25", "25 ≤ 距离", "没有 列 满足 远距离 < 25", "每个 列 满足 非 (远距离 < 25)", "距离 在 25 至 9999 之间"]
-        {
+        for asked in [
+            "距离 ≥ 25",
+            "25 ≤ 距离",
+            "没有 列 满足 远距离 < 25",
+            "每个 列 满足 非 (远距离 < 25)",
+            "距离 在 25 至 9999 之间",
+        ] {
             assert!(!told(unit, title, asked), "{title}: {asked}, {unit}");
             assert!(told(other, title, asked), "{title}: {asked}, {other}");
         }
