@@ -13,6 +13,7 @@ mod fmt;
 mod formats;
 mod help;
 pub mod host;
+mod init;
 mod inputs;
 mod jobs;
 #[cfg(not(target_os = "wasi"))]
@@ -130,6 +131,7 @@ enum Command {
     },
     Lsp,
     New(new::NewArgs),
+    Init(init::InitArgs),
     Completions {
         shell: clap_complete::Shell,
     },
@@ -246,6 +248,7 @@ fn outcome(cli: &Cli) -> Result<u8, String> {
         #[cfg(target_os = "wasi")]
         Command::Lsp => Err(texts::command_needs_native_program(&"lsp").get(cli.common.lang())),
         Command::New(args) => new::run(args, &cli.common),
+        Command::Init(args) => init::run(args, &cli.common),
         Command::Completions { shell } => shell::completions(*shell, &cli.common),
         Command::Man { folder } => shell::man(folder, &cli.common),
         Command::Trace(args) => trace::run(args, &cli.common),

@@ -70,7 +70,7 @@ impl Place {
             ("county", "county") => "k.json",
             ("check" | "county" | "diff", "output") => "out",
             ("diff", "old" | "new") => "pack",
-            ("publish", "output") => "new",
+            ("publish", "output") | ("init", "folder") => "new",
             ("publish", "public_key") if !["key", "password_file"].contains(&tried) => "key",
             ("publish", "key") if tried == "password_file" => "key",
             ("verify", "path") => "published",

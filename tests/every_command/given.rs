@@ -120,6 +120,8 @@ trace --format html
 trace --format json
 new out/fresh
 new out/published
+init out/county
+init out/county --with-pack
 man out/manual
 man keys/a.pub
 completions tcsh

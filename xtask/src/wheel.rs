@@ -10,7 +10,7 @@ use xtask::run::{Outcome, has, root, run, run_with, step, target};
 /// What builds it.
 const MATURIN: &str = "maturin>=1.9,<2";
 /// What its tests need beside it; the last four read its tables, or its types.
-const TESTS: [&str; 6] = ["pytest>=7", "pyarrow>=16", "pandas", "polars", "duckdb", "mypy"];
+const TESTS: [&str; 7] = ["pytest>=7", "pyarrow>=16", "pandas", "polars", "duckdb", "mypy", "pyyaml"];
 /// A school's document.
 const SAMPLE: &str = "tests/samples/南街小学.json";
 

@@ -150,6 +150,11 @@ impl Case {
         self.structure.as_ref().is_some_and(Vec::is_empty)
     }
 
+    /// Whether it is one of the county, by the parameters as they are.
+    pub fn is_plain_county(&self) -> bool {
+        self.schools.is_some() && self.params.is_empty()
+    }
+
     /// Its documents.
     ///
     /// # Errors

@@ -141,6 +141,27 @@ pub fn documents(files: &Files, county: bool) -> Vec<(Json, Date)> {
     prepare(files).0.iter().filter_map(plain).collect()
 }
 
+/// A county as the pack's author sees it.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The county's own document.
+    pub county: Json,
+    /// Its schools' documents.
+    pub schools: Vec<Json>,
+    /// The day on which they are judged.
+    pub day: Date,
+}
+
+/// The pack's first case of the county; of those that set parameters, none.
+#[must_use]
+pub fn example(files: &Files) -> Option<Example> {
+    let first = read(files).0.into_iter().map(|(.., case)| case).find(|case| case.is_plain_county())?;
+    let documents = first.documents(&mut Bases::new(files)).ok()?;
+    let json = |bytes: &Vec<u8>| serde_json::from_slice(bytes).ok();
+    let schools = documents.schools?.iter().map(json).collect::<Option<_>>()?;
+    Some(Example { county: json(&documents.own)?, schools, day: first.today })
+}
+
 /// Runs every case of a pack.
 #[must_use]
 pub fn run(rules: &RuleSet, files: &Files) -> CaseResults {
