@@ -84,7 +84,7 @@ impl Holed {
     }
 
     /// The documents with something in every blank, or as they were; of two that contradict one another one counts. Who
-    /// was missing hands one in.
+    /// was missing hands one in, if the roster names it still: a row that was blank may be another school's.
     fn completed(&self, model: &Model, until: &str, number: usize, choices: &mut Choices) -> Handed {
         let mut handed = if number == 0 { self.whole.clone() } else { self.handed.clone() };
         for (at, place) in self.blanks.iter().rev().filter(|_| number > 0) {
@@ -97,7 +97,9 @@ impl Holed {
         if let Some(conflict) = self.conflict {
             handed.schools.remove(choices.pick(&conflict));
         }
-        handed.schools.extend(self.missing.map(|code| school(model, code, until, choices)));
+        let rows = handed.own[ROSTER].as_array();
+        let missing = self.missing.filter(|code| rows.is_some_and(|rows| rows.iter().any(|row| row[NAMED] == *code)));
+        handed.schools.extend(missing.map(|code| school(model, code, until, choices)));
         handed
     }
 }
