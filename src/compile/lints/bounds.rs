@@ -67,9 +67,14 @@ impl<'d> Asked<'d> {
     }
 }
 
-fn of_rule(declared: &Declared<'_>, rule: &Rule) -> Vec<Diagnostic> {
+/// The numbers that the words say which a rule rests on: its quotes and its title.
+pub(super) fn said(rule: &Rule) -> Vec<Said> {
     let texts = rule.citations.iter().filter_map(|citation| citation.quote.as_ref()).chain(&rule.title);
-    let said: Vec<Said> = texts.flat_map(|text| numbers(&text.text)).collect();
+    texts.flat_map(|text| numbers(&text.text)).collect()
+}
+
+fn of_rule(declared: &Declared<'_>, rule: &Rule) -> Vec<Diagnostic> {
+    let said = said(rule);
     let is_bound = said.iter().any(|one| one.bound.is_some());
     let asked = if is_bound { comparisons(declared, rule) } else { Vec::new() };
     let mut found = Vec::new();

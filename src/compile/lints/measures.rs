@@ -2,14 +2,14 @@
 //! 污染源距离 that is filled in in 千米.
 
 use crate::declared::Declared;
-use crate::spelled::{Said, numbers};
+use crate::spelled::Said;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::Diagnostic;
 use bulou_messages::texts;
 use bulou_syntax::ast::{AttributeKind, Expr, ExprKind, Field, Rule};
 
-use super::bounds::{Asked, comparisons, constant};
+use super::bounds::{Asked, comparisons, constant, said};
 use super::fields;
 
 /// What can be told in several units.
@@ -71,8 +71,7 @@ fn of_rule<'d>(
     rule: &'d Rule,
     field_of: &impl Fn(&Expr) -> Option<&'d Field>,
 ) -> Vec<Diagnostic> {
-    let texts = rule.citations.iter().filter_map(|citation| citation.quote.as_ref()).chain(&rule.title);
-    let said: Vec<Said> = texts.flat_map(|text| numbers(&text.text)).collect();
+    let said = said(rule);
     if !said.iter().any(|one| one.counter.is_some()) {
         return Vec::new();
     }
